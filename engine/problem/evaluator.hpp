@@ -1,0 +1,55 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "engine/data/population.hpp"
+#include "engine/parallel/workers.hpp"
+#include "engine/problem/problem.hpp"
+
+namespace millrace {
+
+/// What an evaluator has done so far.
+struct EvaluationCount {
+  std::uint64_t evaluations = 0;
+  /// Individuals whose results were not finite, or whose evaluation threw. They are kept out by selection.
+  std::uint64_t failed = 0;
+  /// Individuals that satisfied every constraint.
+  std::uint64_t feasible = 0;
+};
+
+/// The only caller of a problem's evaluate: repairs, evaluates, adds up violations, marks failures, counts.
+///
+/// Tiles are formed from the slots in their order, 64 at a time, whatever the number of threads.
+class Evaluator {
+ public:
+  Evaluator(AnyProblem problem, Workers& workers);
+
+  const AnyProblem& problem() const { return problem_; }
+  const EvaluationCount& count() const { return count_; }
+  /// For a resumed run, which continues counting where it was cut off.
+  void restore(const EvaluationCount& count) { count_ = count; }
+  /// Message of the first exception that a problem threw, or empty.
+  const std::string& first_failure() const { return first_failure_; }
+
+  /// Fills f, g and violation of `pool` at `slots` (distinct); a repairing problem also rewrites x there.
+  /// A failed individual gets infinite objectives and the violation kFailedViolation.
+  void evaluate(Population& pool, std::span<const Slot> slots);
+
+ private:
+  struct ThreadState;
+  void evaluate_tile(Population& pool, std::span<const Slot> slots, ThreadState& state) const;
+
+  AnyProblem problem_;
+  Workers& workers_;
+  std::vector<ThreadState> states_;
+  EvaluationCount count_;
+  std::string first_failure_;
+
+ public:
+  ~Evaluator();
+};
+
+}  // namespace millrace
