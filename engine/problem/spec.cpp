@@ -23,6 +23,11 @@ std::string ProblemSpec::error() const {
       return fmt::format("problem '{}': the lower bound of {} ({}) is above its upper bound ({})", name,
                          variable_name(j), bounds.lower(j), bounds.upper(j));
   }
+  if (!reference_ideal.empty() || !reference_nadir.empty()) {
+    bool ordered = reference_ideal.size() == objectives.size() && reference_nadir.size() == objectives.size();
+    for (std::size_t k = 0; ordered && k < objectives.size(); ++k) ordered = reference_ideal[k] < reference_nadir[k];
+    if (!ordered) return fmt::format("problem '{}': the reference ideal must be below the reference nadir", name);
+  }
   for (const auto& constraint : constraints)
     if (!(constraint.scale > 0.0) || !std::isfinite(constraint.scale) || !(constraint.tolerance >= 0.0))
       return fmt::format("problem '{}': constraint {} needs a positive scale and a tolerance of at least 0", name,

@@ -39,6 +39,10 @@ struct ProblemSpec {
   std::string variable_unit;
   std::vector<ObjectiveSpec> objectives;
   std::vector<ConstraintSpec> constraints;
+  /// Known ideal and nadir of the front, minimised, one value an objective (an exact or published payoff table):
+  /// indicators are normalised with them. Empty where they are not known.
+  std::vector<double> reference_ideal;
+  std::vector<double> reference_nadir;
   /// Text that changes whenever the problem's data change; part of a run's digest.
   std::string data_digest;
 

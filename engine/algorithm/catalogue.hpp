@@ -1,0 +1,36 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "engine/algorithm/algorithm.hpp"
+#include "engine/algorithm/setup.hpp"
+#include "operators/sampling.hpp"
+#include "operators/variation.hpp"
+
+namespace millrace {
+
+/// What the algorithms have in common, for callers that choose one by name.
+struct AlgorithmSettings {
+  std::size_t population = 100;
+  SamplingMethod sampling = SamplingMethod::uniform;
+  VariationOptions variation;
+};
+
+struct AlgorithmEntry {
+  std::string_view name;
+  std::string_view description;
+  std::string (*error)(const AlgorithmSettings&);
+  AnyAlgorithm (*make)(Setup, const AlgorithmSettings&);
+};
+
+/// Every algorithm, by name.
+std::span<const AlgorithmEntry> algorithm_entries();
+
+/// The entry of that name, or nullptr.
+const AlgorithmEntry* find_algorithm(std::string_view name);
+
+}  // namespace millrace

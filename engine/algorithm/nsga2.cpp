@@ -1,0 +1,98 @@
+#include "engine/algorithm/nsga2.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <limits>
+#include <numeric>
+#include <stdexcept>
+
+namespace millrace {
+namespace {
+
+Nsga2Options checked(Nsga2Options options) {
+  if (const std::string error = options.error(); !error.empty()) throw std::invalid_argument(error);
+  return options;
+}
+
+}  // namespace
+
+std::string Nsga2Options::error() const {
+  if (population < 4) return fmt::format("population must be at least 4, not {}", population);
+  return variation.error();
+}
+
+Nsga2::Nsga2(Setup setup, Nsga2Options options)
+    : setup_(setup), options_(checked(std::move(options))),
+      variation_(options_.variation, setup.spec.bounds, setup.seed), cohorts_(options_.population, setup.spec.shape()),
+      rank_(2 * options_.population), distance_(2 * options_.population) {}
+
+Batch Nsga2::ask() {
+  Population& pool = cohorts_.pool();
+  if (cohorts_.generation() == 0)
+    sample(options_.sampling, pool, cohorts_.children(), setup_.spec.bounds, setup_.seed, setup_.workers);
+  else
+    variation_.apply(pool.x, mate(), cohorts_.children(), cohorts_.generation(), setup_.workers);
+  return {pool, cohorts_.children()};
+}
+
+/// The main loop of section III-C: R_t = P_t and Q_t; sort; whole fronts first; the last one by crowding.
+void Nsga2::tell() {
+  const std::size_t n = options_.population;
+  const Fronts& fronts = sorter_.sort(cohorts_.pool(), cohorts_.members(), n, setup_.workers);
+  const auto last_front = fronts.front(fronts.count() - 1);
+  measure(fronts);
+  survivors_.assign(fronts.order.begin(), fronts.order.end() - static_cast<std::ptrdiff_t>(last_front.size()));
+  fill_by_crowding(last_front, n - survivors_.size());
+  cohorts_.survive(survivors_);
+}
+
+void Nsga2::measure(const Fronts& fronts) {
+  for (std::uint32_t r = 0; r < fronts.count(); ++r) {
+    const auto front = fronts.front(r);
+    front_distance_.resize(front.size());
+    crowding_.compute(cohorts_.pool().f, front, front_distance_);
+    for (std::size_t i = 0; i < front.size(); ++i) {
+      rank_[front[i]] = r;
+      distance_[front[i]] = front_distance_[i];
+    }
+  }
+}
+
+void Nsga2::fill_by_crowding(std::span<const Slot> last_front, std::size_t remaining) {
+  last_.assign(last_front.begin(), last_front.end());
+  const auto cut = last_.begin() + static_cast<std::ptrdiff_t>(remaining);
+  std::nth_element(last_.begin(), cut, last_.end(), [this](Slot a, Slot b) {
+    return distance_[a] != distance_[b] ? distance_[a] > distance_[b] : a < b;
+  });
+  survivors_.insert(survivors_.end(), last_.begin(), cut);
+}
+
+std::span<const Slot> Nsga2::mate() {
+  const StreamKey key = {setup_.seed, cohorts_.generation(), Stage::pair};
+  if (options_.variation.crossover == VariationOptions::Crossover::differential)
+    return mating_.differential(cohorts_.parents(), cohorts_.parents(), key);
+  const std::size_t pairs = (options_.population + 1) / 2;
+  return mating_.tournaments(cohorts_.parents(), 2 * pairs, key, [this](Slot a, Slot b) { return prefer(a, b); });
+}
+
+/// The crowded-comparison operator. Ranks already put feasible before infeasible and less violation before more.
+Preference Nsga2::prefer(Slot a, Slot b) const {
+  if (rank_[a] != rank_[b]) return rank_[a] < rank_[b] ? Preference::first : Preference::second;
+  if (distance_[a] == distance_[b]) return Preference::none;
+  return distance_[a] > distance_[b] ? Preference::first : Preference::second;
+}
+
+void Nsga2::save(StateWriter& writer) const {
+  cohorts_.save(writer);
+  writer.put_span(std::span<const std::uint32_t>(rank_));
+  writer.put_span(std::span<const double>(distance_));
+}
+
+void Nsga2::load(StateReader& reader) {
+  cohorts_.load(reader);
+  reader.get_span(std::span<std::uint32_t>(rank_));
+  reader.get_span(std::span<double>(distance_));
+}
+
+}  // namespace millrace

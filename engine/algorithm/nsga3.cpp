@@ -1,0 +1,144 @@
+#include "engine/algorithm/nsga3.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <stdexcept>
+
+namespace millrace {
+namespace {
+
+// The directions are part of the method, not of the chance in a run: they do not change with its seed.
+constexpr std::uint64_t kDirectionSeed = 1;
+
+Nsga3Options checked(Nsga3Options options) {
+  if (const std::string error = options.error(); !error.empty()) throw std::invalid_argument(error);
+  return options;
+}
+
+}  // namespace
+
+std::string Nsga3Options::error() const {
+  if (population < 4) return fmt::format("population must be at least 4, not {}", population);
+  return variation.error();
+}
+
+ReferenceDirections nsga3_directions(std::size_t objectives, std::size_t population) {
+  // Published populations are lattice sizes rounded up to a multiple of four (91 -> 92, 275 -> 276).
+  for (std::size_t count = population; count + 4 > population && count >= objectives; --count) {
+    const bool two_layered = objectives >= 8;
+    for (std::size_t h = 1; das_dennis_count(objectives, h) <= count; ++h) {
+      if (!two_layered && das_dennis_count(objectives, h) == count) return das_dennis(objectives, h);
+      for (std::size_t inner = 1; two_layered && inner <= h; ++inner)
+        if (das_dennis_count(objectives, h) + das_dennis_count(objectives, inner) == count)
+          return two_layer(objectives, h, inner);
+    }
+    if (objectives == 1) break;
+  }
+  return riesz_energy(objectives, population, kDirectionSeed);
+}
+
+Nsga3::Nsga3(Setup setup, Nsga3Options options)
+    : setup_(setup), options_(checked(std::move(options))),
+      directions_(options_.directions ? *options_.directions
+                                      : nsga3_directions(setup.spec.objectives.size(), options_.population)),
+      variation_(options_.variation, setup.spec.bounds, setup.seed), cohorts_(options_.population, setup.spec.shape()),
+      normaliser_(setup.spec.objectives.size()), rank_(2 * options_.population),
+      niche_(2 * options_.population), distance_(2 * options_.population) {
+  if (directions_.objectives() != setup.spec.objectives.size())
+    throw std::invalid_argument(fmt::format("the reference directions have {} objectives, the problem {}",
+                                            directions_.objectives(), setup.spec.objectives.size()));
+}
+
+/// Algorithm 1, lines 1 to 2: recombination and mutation. The first call gives the random population instead.
+Batch Nsga3::ask() {
+  Population& pool = cohorts_.pool();
+  if (cohorts_.generation() == 0)
+    sample(options_.sampling, pool, cohorts_.children(), setup_.spec.bounds, setup_.seed, setup_.workers);
+  else
+    variation_.apply(pool.x, mate(), cohorts_.children(), cohorts_.generation(), setup_.workers);
+  return {pool, cohorts_.children()};
+}
+
+/// Algorithm 1, lines 3 to 17: from R_t = P_t and Q_t to P_{t+1}.
+void Nsga3::tell() {
+  const std::size_t n = options_.population;
+  const Fronts& fronts = sorter_.sort(cohorts_.pool(), cohorts_.members(), n, setup_.workers);  // (F_1, ..., F_l)
+  const auto last_front = fronts.front(fronts.count() - 1);                                     // F_l
+  survivors_.assign(fronts.order.begin(), fronts.order.end() - static_cast<std::ptrdiff_t>(last_front.size()));
+  fill_by_niching(fronts.front(0), last_front, n - survivors_.size());
+  remember_niches(fronts);
+  cohorts_.survive(survivors_);
+}
+
+/// Algorithm 1, lines 13 to 17: normalise, associate, niche. An infeasible last front has one violation in common
+/// (part II): it is cut by slot.
+void Nsga3::fill_by_niching(std::span<const Slot> first_front, std::span<const Slot> last_front,
+                            std::size_t remaining) {
+  const Population& pool = cohorts_.pool();
+  const std::size_t chosen = survivors_.size();
+  survivors_.insert(survivors_.end(), last_front.begin(), last_front.end());  // S_t
+  const auto infeasible = std::find_if(survivors_.begin(), survivors_.end(), [&](Slot i) { return !pool.feasible(i); });
+  const std::span<const Slot> candidates(survivors_.begin(), infeasible);
+  if (!candidates.empty()) {
+    normaliser_.update(pool, candidates, first_front);                                                 // Algorithm 2
+    association_.compute(pool.f, candidates, normaliser_.ideal(), normaliser_.range(), directions_, setup_.workers);  // 3
+    for (std::size_t c = 0; c < candidates.size(); ++c) {
+      niche_[candidates[c]] = association_.nearest()[c];
+      distance_[candidates[c]] = association_.distance()[c];
+    }
+  }
+  if (remaining == last_front.size()) return;
+  if (infeasible != survivors_.end()) return survivors_.resize(chosen + remaining);
+  members_.swap(survivors_);
+  survivors_.assign(members_.begin(), members_.begin() + static_cast<std::ptrdiff_t>(chosen));
+  niching_.select(association_, members_, chosen, remaining, {setup_.seed, cohorts_.generation(), Stage::niche},
+                  survivors_);  // Algorithm 4
+}
+
+void Nsga3::remember_niches(const Fronts& fronts) {
+  for (std::uint32_t r = 0; r < fronts.count(); ++r)
+    for (const Slot i : fronts.front(r)) rank_[i] = r;
+}
+
+std::span<const Slot> Nsga3::mate() {
+  const StreamKey key = {setup_.seed, cohorts_.generation(), Stage::pair};
+  if (options_.variation.crossover == VariationOptions::Crossover::differential)
+    return mating_.differential(cohorts_.parents(), cohorts_.parents(), key);
+  const std::size_t pairs = (options_.population + 1) / 2;
+  return mating_.tournaments(cohorts_.parents(), 2 * pairs, key, [this](Slot a, Slot b) { return prefer(a, b); });
+}
+
+Preference Nsga3::prefer(Slot a, Slot b) const {
+  const Population& pool = cohorts_.pool();
+  const Preference by_violation = prefer_less_violation(pool, a, b);
+  if (by_violation != Preference::none || !options_.niche_tournament) return by_violation;
+  if (!pool.feasible(a) || niche_[a] != niche_[b]) return Preference::none;
+  if (rank_[a] != rank_[b]) return rank_[a] < rank_[b] ? Preference::first : Preference::second;
+  if (distance_[a] == distance_[b]) return Preference::none;
+  return distance_[a] < distance_[b] ? Preference::first : Preference::second;
+}
+
+void Nsga3::save(StateWriter& writer) const {
+  cohorts_.save(writer);
+  std::vector<double> normaliser(normaliser_.state_size());
+  normaliser_.get_state(normaliser);
+  writer.put_span(std::span<const double>(normaliser));
+  if (!options_.niche_tournament) return;
+  writer.put_span(std::span<const std::uint32_t>(rank_));
+  writer.put_span(std::span<const std::uint32_t>(niche_));
+  writer.put_span(std::span<const double>(distance_));
+}
+
+void Nsga3::load(StateReader& reader) {
+  cohorts_.load(reader);
+  std::vector<double> normaliser(normaliser_.state_size());
+  reader.get_span(std::span<double>(normaliser));
+  normaliser_.set_state(normaliser);
+  if (!options_.niche_tournament) return;
+  reader.get_span(std::span<std::uint32_t>(rank_));
+  reader.get_span(std::span<std::uint32_t>(niche_));
+  reader.get_span(std::span<double>(distance_));
+}
+
+}  // namespace millrace

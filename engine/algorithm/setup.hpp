@@ -1,0 +1,18 @@
+#pragma once
+
+#include <cstdint>
+
+#include "engine/parallel/workers.hpp"
+#include "engine/problem/spec.hpp"
+
+namespace millrace {
+
+/// What every algorithm is made from besides its own options. The problem itself stays outside: only the evaluator
+/// may call it.
+struct Setup {
+  const ProblemSpec& spec;
+  std::uint64_t seed;
+  Workers& workers;
+};
+
+}  // namespace millrace

@@ -1,0 +1,110 @@
+#include "engine/run/front.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <numeric>
+
+#include "engine/indicator/hypervolume.hpp"
+
+namespace millrace {
+namespace {
+
+bool same_individual(const Population& p, Slot a, Slot b) {
+  const auto xa = p.x.row(a);
+  const auto xb = p.x.row(b);
+  return std::equal(xa.begin(), xa.end(), xb.begin());
+}
+
+int compare_objectives(const Population& p, Slot a, Slot b) {
+  for (std::size_t k = 0; k < p.f.columns(); ++k)
+    if (p.f(a, k) != p.f(b, k)) return p.f(a, k) < p.f(b, k) ? -1 : 1;
+  return 0;
+}
+
+std::vector<Slot> least_violating(const Population& pool, std::span<const Slot> survivors) {
+  double least = kFailedViolation;
+  for (const Slot i : survivors) least = std::min(least, pool.violation[i]);
+  std::vector<Slot> kept;
+  if (least == kFailedViolation) return kept;
+  for (const Slot i : survivors)
+    if (pool.violation[i] == least) kept.push_back(i);
+  return kept;
+}
+
+}  // namespace
+
+bool dominates(const Population& p, Slot a, Slot b) {
+  bool better = false;
+  for (std::size_t k = 0; k < p.f.columns(); ++k) {
+    if (p.f(a, k) > p.f(b, k)) return false;
+    better |= p.f(a, k) < p.f(b, k);
+  }
+  return better;
+}
+
+Population final_front(const Population& pool, std::span<const Slot> survivors) {
+  const std::vector<Slot> best = least_violating(pool, survivors);
+  std::vector<Slot> front;
+  for (const Slot i : best) {
+    const bool dominated = std::any_of(best.begin(), best.end(), [&](Slot j) { return dominates(pool, j, i); });
+    const bool known = std::any_of(front.begin(), front.end(), [&](Slot j) {
+      return compare_objectives(pool, i, j) == 0 && same_individual(pool, i, j);
+    });
+    if (!dominated && !known) front.push_back(i);
+  }
+  std::stable_sort(front.begin(), front.end(), [&](Slot a, Slot b) { return compare_objectives(pool, a, b) < 0; });
+  return extract(pool, front);
+}
+
+ReferenceBox ReferenceBox::of(const ProblemSpec& spec, const Columns& front) {
+  if (!spec.reference_ideal.empty()) return {spec.reference_ideal, spec.reference_nadir, true};
+  ReferenceBox box;
+  for (std::size_t k = 0; k < front.columns(); ++k) {
+    double lowest = std::numeric_limits<double>::infinity();
+    double highest = -lowest;
+    for (const double value : front.column(k)) {
+      if (!std::isfinite(value)) continue;
+      lowest = std::min(lowest, value);
+      highest = std::max(highest, value);
+    }
+    if (!(lowest <= highest)) return {};
+    box.ideal.push_back(lowest);
+    box.nadir.push_back(highest > lowest ? highest : lowest + 1.0);
+  }
+  return box;
+}
+
+double normalised_hypervolume(const Columns& f, const ReferenceBox& box, Workers& workers) {
+  if (f.rows() == 0 || box.empty()) return 0.0;
+  Columns normalised(f.rows(), f.columns());
+  for (std::size_t k = 0; k < f.columns(); ++k)
+    for (std::size_t i = 0; i < f.rows(); ++i)
+      // Better than the ideal happens where the box is an estimate; it must not make the share exceed one.
+      normalised(i, k) = std::max(0.0, (f(i, k) - box.ideal[k]) / (box.nadir[k] - box.ideal[k]));
+  const std::vector<double> reference(f.columns(), kReferencePoint);
+  return hypervolume(normalised, reference, workers) / std::pow(kReferencePoint, static_cast<double>(f.columns()));
+}
+
+Slot balanced_scheme(const Population& front, const ReferenceBox& box) {
+  Slot best = 0;
+  double best_worst = std::numeric_limits<double>::infinity();
+  double best_sum = best_worst;
+  for (Slot i = 0; i < front.size(); ++i) {
+    double worst = -std::numeric_limits<double>::infinity();
+    double sum = 0.0;
+    for (std::size_t k = 0; k < front.f.columns(); ++k) {
+      const double value = (front.f(i, k) - box.ideal[k]) / (box.nadir[k] - box.ideal[k]);
+      worst = std::max(worst, value);
+      sum += value;
+    }
+    if (worst < best_worst || (worst == best_worst && sum < best_sum)) {
+      best = i;
+      best_worst = worst;
+      best_sum = sum;
+    }
+  }
+  return best;
+}
+
+}  // namespace millrace

@@ -1,0 +1,50 @@
+#include "engine/run/loop.hpp"
+
+#include <chrono>
+#include <optional>
+
+namespace millrace {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+std::optional<StopReason> stop_reason(const Run& run, const RunOptions& options, const Progress& progress) {
+  const Budget& budget = options.budget;
+  const EvaluationCount& count = run.evaluator.count();
+  const auto failed = static_cast<double>(count.failed);
+  if (failed > budget.failed_share * static_cast<double>(count.evaluations)) return StopReason::failures;
+  if (budget.target_hypervolume && run.hypervolume.current() >= *budget.target_hypervolume) return StopReason::target;
+  if (budget.generations && progress.generation >= *budget.generations) return StopReason::generations;
+  if (budget.evaluations && count.evaluations >= *budget.evaluations) return StopReason::evaluations;
+  if (budget.stagnation && run.hypervolume.generations_without_gain(progress.generation) >= *budget.stagnation)
+    return StopReason::stagnation;
+  if (budget.seconds && progress.seconds >= *budget.seconds) return StopReason::seconds;
+  if (options.interrupt != nullptr && options.interrupt->load(std::memory_order_relaxed))
+    return StopReason::interrupted;
+  return std::nullopt;
+}
+
+}  // namespace
+
+StopReason run(Run run, const RunOptions& options, Progress& progress) {
+  const double seconds_before = progress.seconds;
+  const Clock::time_point start = Clock::now();
+  std::optional<StopReason> reason;
+  // A resumed run may already have reached its limit when it was cut off.
+  if (progress.generation > 0) reason = stop_reason(run, options, progress);
+  while (!reason) {
+    const Batch offspring = run.algorithm.ask();
+    run.evaluator.evaluate(offspring.pool, offspring.slots);
+    run.algorithm.tell();
+    ++progress.generation;
+    progress.seconds = seconds_before + std::chrono::duration<double>(Clock::now() - start).count();
+    if (options.budget.needs_hypervolume())
+      run.hypervolume.observe(run.algorithm.pool(), run.algorithm.survivors(), progress.generation, run.workers);
+    for (Observer* observer : run.observers)
+      observer->after_generation({progress, run.algorithm, run.evaluator, run.hypervolume});
+    reason = stop_reason(run, options, progress);
+  }
+  return *reason;
+}
+
+}  // namespace millrace

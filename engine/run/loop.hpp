@@ -1,0 +1,54 @@
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <span>
+
+#include "engine/algorithm/algorithm.hpp"
+#include "engine/problem/evaluator.hpp"
+#include "engine/run/budget.hpp"
+#include "engine/run/hypervolume_monitor.hpp"
+
+namespace millrace {
+
+/// How far a run is. Saved with every checkpoint.
+struct Progress {
+  std::uint64_t generation = 0;
+  double seconds = 0.0;
+};
+
+/// What observers see after every generation.
+struct Observation {
+  const Progress& progress;
+  const AnyAlgorithm& algorithm;
+  const Evaluator& evaluator;
+  const HypervolumeMonitor& hypervolume;
+};
+
+/// Watches a run: progress lines, checkpoints, traces. Must not change anything that the run computes.
+class Observer {
+ public:
+  virtual ~Observer() = default;
+  virtual void after_generation(const Observation& observation) = 0;
+};
+
+struct RunOptions {
+  Budget budget;
+  /// Set from outside (a signal handler) to finish the generation and stop.
+  const std::atomic<bool>* interrupt = nullptr;
+};
+
+/// Everything one run consists of; references must outlive it.
+struct Run {
+  AnyAlgorithm& algorithm;
+  Evaluator& evaluator;
+  Workers& workers;
+  HypervolumeMonitor& hypervolume;
+  std::span<Observer* const> observers;
+};
+
+/// Ask, evaluate, tell, until a limit is reached: the one loop that serves every algorithm. `progress` starts at zero
+/// or where a checkpoint left off (load_checkpoint), and says at the end how far the run came.
+StopReason run(Run run, const RunOptions& options, Progress& progress);
+
+}  // namespace millrace
