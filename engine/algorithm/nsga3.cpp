@@ -24,6 +24,8 @@ std::string Nsga3Options::error() const {
 }
 
 ReferenceDirections nsga3_directions(std::size_t objectives, std::size_t population) {
+  // One objective has one direction.
+  if (objectives == 1) return das_dennis(1, 1);
   // Published populations are lattice sizes rounded up to a multiple of four (91 -> 92, 275 -> 276).
   for (std::size_t count = population; count + 4 > population && count >= objectives; --count) {
     const bool two_layered = objectives >= 8;
@@ -33,7 +35,6 @@ ReferenceDirections nsga3_directions(std::size_t objectives, std::size_t populat
         if (das_dennis_count(objectives, h) + das_dennis_count(objectives, inner) == count)
           return two_layer(objectives, h, inner);
     }
-    if (objectives == 1) break;
   }
   return riesz_energy(objectives, population, kDirectionSeed);
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <span>
 
@@ -15,7 +16,8 @@ class Bounds {
     const std::size_t stride = round_up(variables, kAlignment / sizeof(double));
     lower_.assign(stride, 0.0);
     upper_.assign(stride, 0.0);
-    for (std::size_t j = 0; j < variables; ++j) set(j, lower, upper);
+    std::fill_n(lower_.begin(), variables, lower);
+    std::fill_n(upper_.begin(), variables, upper);
   }
 
   std::size_t variables() const { return variables_; }

@@ -11,6 +11,7 @@ namespace {
 
 // Whole tiles a task; cheap problems take about 1 microsecond a tile, and a task should outweigh its own cost.
 constexpr std::size_t kGrain = 16 * kLanes;
+constexpr Slot kNoSlot = std::numeric_limits<Slot>::max();
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
 bool lane_is_finite(const Outcome& outcome, std::size_t lane) {
@@ -28,7 +29,8 @@ struct Evaluator::ThreadState {
   Outcome outcome;
   Scratch scratch;
   EvaluationCount count;
-  std::size_t first_failed_at = std::numeric_limits<std::size_t>::max();
+  /// The lowest slot that threw, so that the message does not depend on the number of threads.
+  Slot failed_slot = kNoSlot;
   std::string failure;
 };
 
@@ -59,41 +61,50 @@ void Evaluator::evaluate_tile(Population& pool, std::span<const Slot> slots, Thr
   }
 }
 
+/// A tile that threw: row problems try each individual alone, so that one failing simulation costs one individual.
+void Evaluator::recover(Population& pool, std::span<const Slot> slots, ThreadState& state, const char* message) const {
+  if (problem_.by_rows() && slots.size() > 1) {
+    for (std::size_t lane = 0; lane < slots.size(); ++lane) attempt(pool, slots.subspan(lane, 1), state);
+    return;
+  }
+  for (const Slot i : slots) {
+    for (std::size_t k = 0; k < pool.f.columns(); ++k) pool.f(i, k) = kInfinity;
+    for (std::size_t c = 0; c < pool.g.columns(); ++c) pool.g(i, c) = kInfinity;
+    pool.violation[i] = kFailedViolation;
+  }
+  state.count.failed += slots.size();
+  if (state.failed_slot > slots.front()) {
+    state.failed_slot = slots.front();
+    state.failure = message;
+  }
+}
+
+void Evaluator::attempt(Population& pool, std::span<const Slot> slots, ThreadState& state) const {
+  try {
+    evaluate_tile(pool, slots, state);
+  } catch (const std::exception& error) {
+    recover(pool, slots, state, error.what());
+  }
+}
+
 void Evaluator::evaluate(Population& pool, std::span<const Slot> slots) {
   for (ThreadState& state : states_) {
     state.count = {};
-    state.first_failed_at = std::numeric_limits<std::size_t>::max();
+    state.failed_slot = kNoSlot;
   }
   workers_.for_blocks(slots.size(), kGrain, [&](std::size_t begin, std::size_t end) {
     ThreadState& state = states_[workers_.thread_index()];
-    for (std::size_t first = begin; first < end; first += kLanes) {
-      const auto tile_slots = slots.subspan(first, std::min(kLanes, end - first));
-      try {
-        evaluate_tile(pool, tile_slots, state);
-      } catch (const std::exception& error) {
-        for (const Slot i : tile_slots) {
-          for (std::size_t k = 0; k < pool.f.columns(); ++k) pool.f(i, k) = kInfinity;
-          for (std::size_t c = 0; c < pool.g.columns(); ++c) pool.g(i, c) = kInfinity;
-          pool.violation[i] = kFailedViolation;
-        }
-        state.count.failed += tile_slots.size();
-        if (first < state.first_failed_at) {
-          state.first_failed_at = first;
-          state.failure = error.what();
-        }
-      }
-    }
+    for (std::size_t first = begin; first < end; first += kLanes)
+      attempt(pool, slots.subspan(first, std::min(kLanes, end - first)), state);
   });
   count_.evaluations += slots.size();
-  std::size_t first = std::numeric_limits<std::size_t>::max();
-  for (ThreadState& state : states_) {
+  const ThreadState* first = nullptr;
+  for (const ThreadState& state : states_) {
     count_.failed += state.count.failed;
     count_.feasible += state.count.feasible;
-    if (first_failure_.empty() && state.first_failed_at < first) {
-      first = state.first_failed_at;
-      first_failure_ = state.failure;
-    }
+    if (state.failed_slot != kNoSlot && (first == nullptr || state.failed_slot < first->failed_slot)) first = &state;
   }
+  if (first_failure_.empty() && first != nullptr) first_failure_ = first->failure;
 }
 
 }  // namespace millrace

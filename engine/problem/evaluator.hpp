@@ -26,6 +26,7 @@ struct EvaluationCount {
 class Evaluator {
  public:
   Evaluator(AnyProblem problem, Workers& workers);
+  ~Evaluator();
 
   const AnyProblem& problem() const { return problem_; }
   const EvaluationCount& count() const { return count_; }
@@ -41,15 +42,14 @@ class Evaluator {
  private:
   struct ThreadState;
   void evaluate_tile(Population& pool, std::span<const Slot> slots, ThreadState& state) const;
+  void attempt(Population& pool, std::span<const Slot> slots, ThreadState& state) const;
+  void recover(Population& pool, std::span<const Slot> slots, ThreadState& state, const char* message) const;
 
   AnyProblem problem_;
   Workers& workers_;
   std::vector<ThreadState> states_;
   EvaluationCount count_;
   std::string first_failure_;
-
- public:
-  ~Evaluator();
 };
 
 }  // namespace millrace

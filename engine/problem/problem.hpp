@@ -50,6 +50,8 @@ class AnyProblem {
 
   const ProblemSpec& spec() const { return model_->spec(); }
   bool repairs() const { return model_->repairs(); }
+  /// True where individuals are evaluated one at a time, so that an exception concerns one of them only.
+  bool by_rows() const { return model_->by_rows(); }
   /// Does nothing where repairs() is false.
   void repair(Tile& tile, Scratch& scratch) const { model_->repair(tile, scratch); }
   void evaluate(const Tile& tile, Outcome& outcome, Scratch& scratch) const {
@@ -61,6 +63,7 @@ class AnyProblem {
     virtual ~Interface() = default;
     virtual const ProblemSpec& spec() const = 0;
     virtual bool repairs() const = 0;
+    virtual bool by_rows() const = 0;
     virtual void repair(Tile&, Scratch&) const = 0;
     virtual void evaluate(const Tile&, Outcome&, Scratch&) const = 0;
   };
@@ -70,6 +73,7 @@ class AnyProblem {
     explicit Model(P p) : problem(std::move(p)) {}
     const ProblemSpec& spec() const override { return problem.spec(); }
     bool repairs() const override { return RepairingProblem<P>; }
+    bool by_rows() const override { return !TileProblem<P>; }
     void repair(Tile& tile, Scratch& scratch) const override {
       if constexpr (RepairingProblem<P>) problem.repair(tile, scratch);
     }

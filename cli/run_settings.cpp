@@ -1,0 +1,105 @@
+#include "cli/run_settings.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <utility>
+
+#include "cli/exit_code.hpp"
+#include "cli/nearest_name.hpp"
+
+namespace millrace::cli {
+namespace {
+
+template <class Value, std::size_t n>
+Value choice(const char* option, const std::string& word, const std::array<std::pair<const char*, Value>, n>& known) {
+  std::vector<std::string> names;
+  for (const auto& [name, value] : known) {
+    if (word == name) return value;
+    names.emplace_back(name);
+  }
+  throw UsageError(fmt::format("{}: '{}' is not known{}", option, word, suggestion(word, names)));
+}
+
+std::uint64_t at_least(const char* option, long long value, long long least) {
+  if (value < least) throw UsageError(fmt::format("{}: must be at least {}, not {}", option, least, value));
+  return static_cast<std::uint64_t>(value);
+}
+
+std::string known_algorithm(const std::string& word) {
+  if (find_algorithm(word) != nullptr) return word;
+  std::vector<std::string> names;
+  for (const AlgorithmEntry& entry : algorithm_entries()) names.emplace_back(entry.name);
+  throw UsageError(fmt::format("--algorithm: '{}' is not known{}", word, suggestion(word, names)));
+}
+
+VariationOptions variation(const RunRequest& request, const RecommendedSettings& recommended) {
+  using Crossover = VariationOptions::Crossover;
+  constexpr std::array kCrossovers = {std::pair{"sbx", Crossover::sbx}, std::pair{"uniform", Crossover::uniform},
+                                      std::pair{"differential", Crossover::differential}};
+  VariationOptions options;
+  if (request.crossover) options.crossover = choice("--crossover", *request.crossover, kCrossovers);
+  const auto probability =
+      request.crossover_probability ? request.crossover_probability : recommended.crossover_probability;
+  if (probability) {
+    options.sbx.probability = *probability;
+    options.uniform.probability = *probability;
+  }
+  const bool sbx = options.crossover == Crossover::sbx;
+  const bool differential = options.crossover == Crossover::differential;
+  if (request.crossover_eta && !sbx) throw UsageError("--crossover-eta: belongs to --crossover sbx");
+  if (request.crossover_probability && differential)
+    throw UsageError("--crossover-probability: belongs to --crossover sbx or uniform; differential evolution has "
+                     "--differential-rate");
+  if ((request.differential_weight || request.differential_rate) && !differential)
+    throw UsageError("--differential-weight and --differential-rate: belong to --crossover differential");
+  if (request.crossover_eta) options.sbx.eta = *request.crossover_eta;
+  if (request.differential_weight) options.differential.f = *request.differential_weight;
+  if (request.differential_rate) options.differential.cr = *request.differential_rate;
+  options.mutation.probability =
+      request.mutation_probability ? request.mutation_probability : recommended.mutation_probability;
+  if (request.mutation_eta) options.mutation.eta = *request.mutation_eta;
+  return options;
+}
+
+Budget budget(const RunRequest& request, const RecommendedSettings& recommended) {
+  constexpr std::uint64_t kDefaultGenerations = 200;
+  Budget budget;
+  if (request.generations) budget.generations = at_least("--generations", *request.generations, 1);
+  if (request.evaluations) budget.evaluations = at_least("--evaluations", *request.evaluations, 1);
+  if (request.stagnation) budget.stagnation = at_least("--stagnation", *request.stagnation, 1);
+  budget.seconds = request.seconds;
+  budget.target_hypervolume = request.target_hypervolume;
+  const bool limited = budget.generations || budget.evaluations || budget.seconds || budget.stagnation;
+  if (!limited)
+    budget.generations =
+        recommended.generations ? static_cast<std::uint64_t>(*recommended.generations) : kDefaultGenerations;
+  return budget;
+}
+
+}  // namespace
+
+RunSettings resolve(const RunRequest& request, const RecommendedSettings& recommended) {
+  constexpr std::array kSamplings = {std::pair{"uniform", SamplingMethod::uniform},
+                                     std::pair{"latin-hypercube", SamplingMethod::latin_hypercube},
+                                     std::pair{"sobol", SamplingMethod::sobol}};
+  RunSettings settings;
+  settings.problem = request.problem;
+  settings.scenarios = request.scenarios;
+  settings.objectives = request.objectives;
+  settings.variables = request.variables;
+  settings.repair = !request.no_repair;
+  if (request.algorithm) settings.algorithm = known_algorithm(*request.algorithm);
+  if (recommended.population) settings.method.population = static_cast<std::size_t>(*recommended.population);
+  if (request.population) settings.method.population = at_least("--population", *request.population, 4);
+  if (request.sampling) settings.method.sampling = choice("--sampling", *request.sampling, kSamplings);
+  settings.method.variation = variation(request, recommended);
+  settings.budget = budget(request, recommended);
+  settings.seed = request.seed.value_or(1);
+  if (const auto error = find_algorithm(settings.algorithm)->error(settings.method); !error.empty())
+    throw UsageError(error);
+  if (const auto error = settings.budget.error(); !error.empty()) throw UsageError(error);
+  return settings;
+}
+
+}  // namespace millrace::cli

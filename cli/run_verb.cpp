@@ -1,0 +1,91 @@
+#include <memory>
+#include <stdexcept>
+
+#include "cli/exit_code.hpp"
+#include "cli/problem_lookup.hpp"
+#include "cli/run_settings.hpp"
+#include "cli/run_study.hpp"
+#include "cli/verbs.hpp"
+#include "engine/data/simd_target.hpp"
+
+namespace millrace::cli {
+namespace {
+
+void add_problem_options(CLI::App& verb, RunRequest& request) {
+  verb.add_option("problem", request.problem, "Built-in case or benchmark (millrace list problems), or a case file")
+      ->required();
+  verb.add_option("--scenario", request.scenarios, "Only these scenarios of the case, e.g. --scenario 2030,2040")
+      ->delimiter(',');
+  verb.add_option("--objectives", request.objectives, "Objectives of a scalable benchmark");
+  verb.add_option("--variables", request.variables, "Variables of a scalable benchmark");
+  verb.add_flag("--no-repair", request.no_repair, "Leave infeasible offspring to selection instead of repairing them");
+}
+
+void add_method_options(CLI::App& verb, RunRequest& request) {
+  const char* group = "Method";
+  const auto add = [&](const char* name, auto& target, const char* help) {
+    return verb.add_option(name, target, help)->group(group);
+  };
+  add("--algorithm", request.algorithm, "nsga3 (default), unsga3 or nsga2");
+  add("--population", request.population, "Individuals (default: the case's, else 100)");
+  add("--sampling", request.sampling, "First population: uniform (default), latin-hypercube or sobol");
+  add("--crossover", request.crossover, "sbx (default), uniform or differential");
+  add("--crossover-probability", request.crossover_probability, "That a pair crosses (default: the case's, else 1)");
+  add("--crossover-eta", request.crossover_eta, "Distribution index of sbx (default 30)");
+  add("--differential-weight", request.differential_weight, "F of differential evolution (default 0.5)");
+  add("--differential-rate", request.differential_rate, "CR of differential evolution (default 1)");
+  add("--mutation-probability", request.mutation_probability,
+      "That a variable mutates (default: the case's, else 1 over the number of variables)");
+  add("--mutation-eta", request.mutation_eta, "Distribution index of polynomial mutation (default 20)");
+  add("--seed", request.seed, "Seed of every random number (default 1)");
+}
+
+void add_budget_options(CLI::App& verb, RunRequest& request) {
+  const char* group = "When to stop (the first that is reached; default: the case's generations, else 200)";
+  const auto add = [&](const char* name, auto& target, const char* help) {
+    return verb.add_option(name, target, help)->group(group);
+  };
+  add("--generations", request.generations, "Populations evaluated, the sampled one included");
+  add("--evaluations", request.evaluations, "Individuals evaluated, rounded up to whole generations");
+  add("--seconds", request.seconds, "Wall-clock seconds a scenario (not reproducible)");
+  add("--target-hypervolume", request.target_hypervolume, "Share of the problem's reference box");
+  add("--stagnation", request.stagnation, "Generations without a gain in hypervolume of 1e-4 of the best");
+}
+
+void add_execution_options(CLI::App& verb, RunRequest& request) {
+  const char* group = "Execution (changes no result)";
+  verb.add_option("--threads", request.execution.threads, "Threads (default 0: every core)")
+      ->check(CLI::Range(0, 4096))
+      ->group(group);
+  verb.add_option("--output", request.execution.output, "Folder of the results (default results/<name of the run>)")
+      ->group(group);
+  verb.add_flag("--force", request.execution.force, "Run again what is finished; replace what the folder holds")
+      ->group(group);
+  verb.add_flag("--json", request.execution.json, "Newline-delimited JSON on standard output")->group(group);
+  verb.add_flag("--quiet", request.execution.quiet, "No progress, only the tables")->group(group);
+  verb.add_option("--simd", request.simd, "Instruction set of the kernels: AVX3, AVX2, SSE4 or EMU128 (default: best)")
+      ->group(group);
+}
+
+}  // namespace
+
+void add_run_verb(CLI::App& app, int& exit_code) {
+  CLI::App* verb = app.add_subcommand("run", "Solve a case or a benchmark and write its front");
+  auto request = std::make_shared<RunRequest>();
+  add_problem_options(*verb, *request);
+  add_method_options(*verb, *request);
+  add_budget_options(*verb, *request);
+  add_execution_options(*verb, *request);
+  verb->callback([request, &exit_code] {
+    try {
+      use_simd_target(request->simd);
+    } catch (const std::invalid_argument& error) {
+      throw UsageError(std::string("--simd: ") + error.what());
+    }
+    const Study study = find_study(request->problem, request->scenarios, request->objectives, request->variables,
+                                   !request->no_repair);
+    exit_code = run_study(resolve(*request, study.recommended), study, request->execution);
+  });
+}
+
+}  // namespace millrace::cli

@@ -1,0 +1,114 @@
+#include "cli/study_folder.hpp"
+
+#include <fmt/chrono.h>
+#include <fmt/format.h>
+#include <sys/utsname.h>
+#include <unistd.h>
+
+#include <ctime>
+#include <fstream>
+
+#include "cli/exit_code.hpp"
+#include "cli/settings_json.hpp"
+#include "engine/data/simd_target.hpp"
+#include "engine/run/digest.hpp"
+
+namespace millrace::cli {
+namespace {
+
+using nlohmann::json;
+
+std::optional<json> read_json(const std::filesystem::path& path) {
+  std::ifstream in(path);
+  if (!in) return std::nullopt;
+  json parsed = json::parse(in, nullptr, false);
+  if (parsed.is_discarded()) throw UsageError(fmt::format("{}: is not a JSON file of millrace", path.string()));
+  return parsed;
+}
+
+std::filesystem::path nearest_existing(std::filesystem::path folder) {
+  folder = std::filesystem::absolute(folder);
+  std::error_code ignored;
+  while (!std::filesystem::exists(folder, ignored) && folder.has_relative_path()) folder = folder.parent_path();
+  return folder;
+}
+
+}  // namespace
+
+std::string run_digest(const RunSettings& settings, const StudyMember& member) {
+  json address = to_json(settings);
+  // The data decide, not the name of the file they came from, nor which other scenarios are solved beside this one.
+  address.erase("problem");
+  address.erase("scenarios");
+  const ProblemSpec& spec = member.problem.spec();
+  address["data"] = {spec.name, spec.data_digest, spec.bounds.variables(), spec.objectives.size()};
+  address["scenario"] = member.scenario;
+  address["numerics"] = kNumericsVersion;
+  return digest_of(address.dump());
+}
+
+std::string study_digest(const RunSettings& settings, const Study& study) {
+  std::string digests;
+  for (const StudyMember& member : study.members) digests += run_digest(settings, member);
+  return digest_of(digests);
+}
+
+std::filesystem::path default_folder(const RunSettings& settings, const Study& study) {
+  return std::filesystem::path("results") / fmt::format("{}-{}-seed{}-{}", study.name, settings.algorithm,
+                                                        settings.seed, study_digest(settings, study).substr(0, 6));
+}
+
+std::filesystem::path member_folder(const std::filesystem::path& study_folder, const Study& study,
+                                    const StudyMember& member) {
+  return study.members.size() == 1 ? study_folder : study_folder / member.scenario;
+}
+
+void check_folder(const std::filesystem::path& folder, const std::string& digest, bool force) {
+  const std::filesystem::path existing = nearest_existing(folder);
+  if (!std::filesystem::is_directory(existing))
+    throw UsageError(fmt::format("--output: {} is a file, not a folder; name another one", existing.string()));
+  if (::access(existing.c_str(), W_OK | X_OK) != 0)
+    throw UsageError(fmt::format("--output: {} is not writable; name a folder that is", existing.string()));
+  if (force) return;
+  const auto manifest = read_manifest(folder);
+  if (manifest && manifest->value("digest", "") != digest)
+    throw UsageError(fmt::format("--output: {} holds another study ({}); name another folder, or replace it with --force",
+                                 folder.string(), manifest->value("title", "unnamed")));
+}
+
+std::optional<json> read_manifest(const std::filesystem::path& folder) { return read_json(folder / "manifest.json"); }
+
+std::optional<json> finished_summary(const std::filesystem::path& folder, const std::string& digest) {
+  const auto summary = read_json(folder / "summary.json");
+  const bool whole = summary && summary->value("digest", "") == digest && std::filesystem::exists(folder / "front.csv");
+  return whole ? summary : std::nullopt;
+}
+
+json manifest(const RunSettings& settings, const Study& study, std::size_t threads, const std::string& started,
+              const std::string& status) {
+  json runs = json::array();
+  for (const StudyMember& member : study.members)
+    runs.push_back({{"problem", member.problem.spec().name},
+                    {"scenario", member.scenario},
+                    {"digest", run_digest(settings, member)},
+                    {"data_digest", digest_of(member.problem.spec().data_digest)}});
+  utsname system = {};
+  ::uname(&system);
+  return {{"millrace", MILLRACE_VERSION},
+          {"numerics", kNumericsVersion},
+          {"title", study.title},
+          {"digest", study_digest(settings, study)},
+          {"status", status},
+          {"settings", to_json(settings)},
+          {"runs", runs},
+          {"threads", threads},
+          {"simd", simd_target()},
+          {"compiler", __VERSION__},
+          {"system", fmt::format("{} {} {}", system.sysname, system.release, system.machine)},
+          {"started", started},
+          {"written", timestamp()}};
+}
+
+std::string timestamp() { return fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(std::time(nullptr))); }
+
+}  // namespace millrace::cli

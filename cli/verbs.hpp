@@ -1,0 +1,14 @@
+#pragma once
+
+#include <CLI/CLI.hpp>
+
+namespace millrace::cli {
+
+/// Each adds one verb to the command line; its work is done in a callback that throws UsageError or StorageError, or
+/// leaves an exit code other than 0 in `exit_code`.
+void add_run_verb(CLI::App& app, int& exit_code);
+void add_resume_verb(CLI::App& app, int& exit_code);
+void add_list_verb(CLI::App& app);
+void add_metrics_verb(CLI::App& app);
+
+}  // namespace millrace::cli

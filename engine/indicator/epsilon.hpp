@@ -1,0 +1,18 @@
+#pragma once
+
+#include "engine/data/columns.hpp"
+
+namespace millrace {
+
+/// Epsilon indicators of Zitzler et al., doi:10.1109/TEVC.2003.810758: the least change of every objective after which
+/// `front` (n x m, minimised) is nowhere worse than some point for each row of `reference_set` (r x m). Lower is better.
+///
+/// An empty front gives +inf; a row of the front that is not finite is left out. Throws std::invalid_argument where the
+/// reference set is empty, not finite or of another m. O(n r m).
+
+/// Least amount to subtract: max over the reference set of min over the front of max over objectives of f - r.
+double additive_epsilon(const Columns& front, const Columns& reference_set);
+/// Least factor to divide by, max min max f / r. Throws std::invalid_argument where a value is not positive.
+double multiplicative_epsilon(const Columns& front, const Columns& reference_set);
+
+}  // namespace millrace

@@ -1,0 +1,211 @@
+#include "engine/select/dominance_tree.hpp"
+
+#include <algorithm>
+#include <array>
+#include <bit>
+
+namespace millrace {
+namespace {
+
+constexpr std::size_t kWidth = 32;
+/// Above every rank in use: a removed lane or one beyond the end is at most nothing.
+constexpr std::uint16_t kNowhere = 0xFFFF;
+constexpr std::uint32_t kLargestRank = 0xFFFE;
+/// From here on finer boxes save more in searches than they cost.
+constexpr std::size_t kFewestToSplit = 4096;
+constexpr std::size_t kFewestObjectivesToSplit = 4;
+/// Bits of a rank that enter the Z-code: one table look-up.
+constexpr int kMostCodeBits = 8;
+
+/// spread[v]: bit b of v moved to bit b * stride.
+std::array<std::uint64_t, 1 << kMostCodeBits> spread_table(std::size_t stride, int bits) {
+  std::array<std::uint64_t, 1 << kMostCodeBits> spread{};
+  for (std::size_t v = 0; v < std::size_t{1} << bits; ++v)
+    for (int b = 0; b < bits; ++b) spread[v] |= std::uint64_t{v >> b & 1} << (static_cast<std::size_t>(b) * stride);
+  return spread;
+}
+
+/// -1, 0, 1 by the ranks of points a and b, objective after objective.
+int compare_points(const ObjectiveRanks& ranks, std::uint32_t a, std::uint32_t b) {
+  for (std::size_t k = 0; k < ranks.objectives(); ++k) {
+    const std::uint32_t* column = ranks.column(k);
+    if (column[a] != column[b]) return column[a] < column[b] ? -1 : 1;
+  }
+  return 0;
+}
+
+}  // namespace
+
+void DominanceTree::build(const ObjectiveRanks& ranks) {
+  objectives_ = ranks.objectives();
+  order_points(ranks);
+  number_entries(ranks);
+  if (size_ >= kFewestToSplit && objectives_ >= kFewestObjectivesToSplit) {
+    order_.resize(size_);
+    for (std::size_t e = 0; e < size_; ++e) order_[e] = e;
+    split(ranks, order_, 0);
+    renumber_entries();
+  }
+  fill_leaves(ranks);
+  raise_corners();
+}
+
+void DominanceTree::order_points(const ObjectiveRanks& ranks) {
+  const std::size_t n = ranks.points();
+  const int index_bits = std::bit_width(n - 1);
+  const std::size_t coded = std::min<std::size_t>(objectives_, static_cast<std::size_t>(64 - index_bits));
+  const int bits = std::min(kMostCodeBits, (64 - index_bits) / static_cast<int>(coded));
+  const auto spread = spread_table(coded, bits);
+  order_.assign(n, 0);
+  for (std::size_t k = 0; k < coded; ++k) {
+    const std::uint32_t* column = ranks.column(k);
+    const std::uint64_t scale = (std::uint64_t{1} << (32 + bits)) / ranks.distinct(k);
+    for (std::size_t i = 0; i < n; ++i) order_[i] |= spread[column[i] * scale >> 32] << k;
+  }
+  for (std::size_t i = 0; i < n; ++i) order_[i] = order_[i] << index_bits | i;
+  sort_words(order_);
+
+  // Points with the same code follow in lexicographic order: equal ones side by side, dominating ones still first.
+  const std::uint64_t index_mask = (std::uint64_t{1} << index_bits) - 1;
+  for (std::size_t i = 0; i < n;) {
+    std::size_t end = i + 1;
+    while (end < n && ((order_[end] ^ order_[i]) >> index_bits) == 0) ++end;
+    if (end > i + 1)
+      std::sort(order_.begin() + static_cast<std::ptrdiff_t>(i), order_.begin() + static_cast<std::ptrdiff_t>(end),
+                [&](std::uint64_t a, std::uint64_t b) {
+                  return compare_points(ranks, static_cast<std::uint32_t>(a & index_mask),
+                                        static_cast<std::uint32_t>(b & index_mask)) < 0;
+                });
+    i = end;
+  }
+}
+
+void DominanceTree::number_entries(const ObjectiveRanks& ranks) {
+  const int index_bits = std::bit_width(order_.size() - 1);
+  const std::uint64_t index_mask = (std::uint64_t{1} << index_bits) - 1;
+  entry_of_point_.resize(order_.size());
+  point_of_entry_.clear();
+  for (std::size_t i = 0; i < order_.size(); ++i) {
+    const auto point = static_cast<std::uint32_t>(order_[i] & index_mask);
+    const bool same_code = i > 0 && ((order_[i] ^ order_[i - 1]) >> index_bits) == 0;
+    if (!same_code || compare_points(ranks, point_of_entry_.back(), point) != 0) point_of_entry_.push_back(point);
+    entry_of_point_[point] = static_cast<std::uint32_t>(point_of_entry_.size() - 1);
+  }
+  size_ = positions_ = point_of_entry_.size();
+  removed_ = 0;
+}
+
+void DominanceTree::split(const ObjectiveRanks& ranks, std::span<std::uint64_t> entries, std::size_t k) {
+  if (entries.size() <= kWidth) return;
+  const std::uint32_t* column = ranks.column(k);
+  for (std::uint64_t& word : entries) {
+    const auto e = static_cast<std::uint32_t>(word);
+    word = std::uint64_t{column[point_of_entry_[e]]} << 32 | e;
+  }
+  sort_words(entries);
+  // All parts but the last have a power of two of entries, so that cuts fall between blocks at every level. Four parts
+  // need half as many sorts as two, but reach few of many objectives.
+  const std::size_t most_parts = objectives_ <= 6 ? 4 : 2;
+  std::size_t part = kWidth;
+  while (part * most_parts < entries.size()) part *= 2;
+  for (std::size_t begin = 0; begin < entries.size(); begin += part)
+    split(ranks, entries.subspan(begin, std::min(part, entries.size() - begin)), (k + 1) % objectives_);
+}
+
+void DominanceTree::renumber_entries() {
+  // entry_at_ and position_of_entry_ are free until the leaves are filled.
+  entry_at_.assign(point_of_entry_.begin(), point_of_entry_.end());
+  position_of_entry_.resize(size_);
+  for (std::size_t e = 0; e < size_; ++e) {
+    const auto old = static_cast<std::uint32_t>(order_[e]);
+    point_of_entry_[e] = entry_at_[old];
+    position_of_entry_[old] = static_cast<std::uint32_t>(e);
+  }
+  for (std::uint32_t& e : entry_of_point_) e = position_of_entry_[e];
+}
+
+void DominanceTree::fill_leaves(const ObjectiveRanks& ranks) {
+  std::uint32_t largest = 0;
+  for (std::size_t k = 0; k < objectives_; ++k) largest = std::max(largest, ranks.distinct(k) - 1);
+  int shift = 0;
+  while (largest >> shift > kLargestRank) ++shift;
+
+  if (levels_.empty()) levels_.emplace_back();
+  levels_[0].resize(round_up(size_, kWidth) * objectives_);
+  exact_.resize(shift == 0 ? 0 : size_ * objectives_);
+  position_of_entry_.resize(size_);
+  entry_at_.resize(size_);
+  for (std::size_t e = 0; e < size_; ++e) position_of_entry_[e] = entry_at_[e] = static_cast<std::uint32_t>(e);
+  for (std::size_t k = 0; k < objectives_; ++k) {
+    const std::uint32_t* column = ranks.column(k);
+    for (std::size_t e = 0; e < round_up(size_, kWidth); ++e) {
+      std::uint16_t& lane = levels_[0][(e / kWidth * objectives_ + k) * kWidth + e % kWidth];
+      lane = e < size_ ? static_cast<std::uint16_t>(column[point_of_entry_[e]] >> shift) : kNowhere;
+    }
+    if (shift > 0)
+      for (std::size_t e = 0; e < size_; ++e) exact_[e * objectives_ + k] = column[point_of_entry_[e]];
+  }
+}
+
+void DominanceTree::raise_corners() {
+  std::size_t blocks = (positions_ + kWidth - 1) / kWidth;
+  std::size_t level = 1;
+  for (; blocks > 1; ++level) {
+    if (levels_.size() == level) levels_.emplace_back();
+    const auto& below = levels_[level - 1];
+    auto& corners = levels_[level];
+    corners.resize(round_up(blocks, kWidth) * objectives_);
+    for (std::size_t b = 0; b < round_up(blocks, kWidth); ++b)
+      for (std::size_t k = 0; k < objectives_; ++k) {
+        std::uint16_t corner = kNowhere;
+        if (b < blocks) {
+          const std::uint16_t* lanes = below.data() + (b * objectives_ + k) * kWidth;
+          for (std::size_t i = 0; i < kWidth; ++i) corner = std::min(corner, lanes[i]);
+        }
+        corners[(b / kWidth * objectives_ + k) * kWidth + b % kWidth] = corner;
+      }
+    blocks = (blocks + kWidth - 1) / kWidth;
+  }
+  levels_.resize(level);
+}
+
+void DominanceTree::find_dominators(std::span<const std::uint32_t> entries, std::uint32_t* found) const {
+  DominanceTreeView view{{}, levels_.size(), objectives_, position_of_entry_.data(), entry_at_.data(),
+                         exact_.empty() ? nullptr : exact_.data()};
+  for (std::size_t l = 0; l < levels_.size(); ++l) view.level[l] = levels_[l].data();
+  find_dominators_in(view, entries, found);
+}
+
+void DominanceTree::remove(std::span<const std::uint32_t> entries) {
+  for (const std::uint32_t e : entries) {
+    const std::uint32_t position = position_of_entry_[e];
+    std::uint16_t* lane = levels_[0].data() + position / kWidth * objectives_ * kWidth + position % kWidth;
+    for (std::size_t k = 0; k < objectives_; ++k) lane[k * kWidth] = kNowhere;
+    entry_at_[position] = kNone;
+  }
+  removed_ += entries.size();
+  // Corners that removed entries hold down let searches in for nothing; packing costs as much as a few searches a block.
+  if (removed_ * 8 >= positions_) pack();
+}
+
+void DominanceTree::pack() {
+  std::size_t to = 0;
+  auto& leaves = levels_[0];
+  for (std::size_t from = 0; from < positions_; ++from) {
+    if (entry_at_[from] == kNone) continue;
+    for (std::size_t k = 0; k < objectives_; ++k)
+      leaves[(to / kWidth * objectives_ + k) * kWidth + to % kWidth] =
+          leaves[(from / kWidth * objectives_ + k) * kWidth + from % kWidth];
+    entry_at_[to] = entry_at_[from];
+    position_of_entry_[entry_at_[to]] = static_cast<std::uint32_t>(to);
+    ++to;
+  }
+  for (std::size_t lane = to; lane < round_up(to, kWidth); ++lane)
+    for (std::size_t k = 0; k < objectives_; ++k)
+      leaves[(lane / kWidth * objectives_ + k) * kWidth + lane % kWidth] = kNowhere;
+  positions_ = to;
+  removed_ = 0;
+  raise_corners();
+}
+
+}  // namespace millrace

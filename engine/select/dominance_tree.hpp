@@ -1,0 +1,79 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "engine/data/aligned.hpp"
+#include "engine/select/objective_ranks.hpp"
+
+namespace millrace {
+
+/// Finds a point that dominates a given one, among different points that can be removed.
+///
+/// A tree of 32 children a node, without pointers: level 0 holds the points in blocks of 32, level l + 1 the smallest
+/// rank in each objective of every block of level l. All levels look alike: 16-bit ranks, objective after objective, 32
+/// lanes each, so that one pass of M subtractions tests 32 points or 32 corners. Points stand in Z-order (bits of the
+/// ranks interleaved), large sets in the order of a k-d tree (cut by one objective after the other). Both keep near
+/// points in one block and put every dominating point before the dominated one: a search starts at the point and walks
+/// towards the front of the order, so it finds a close dominating point first.
+///
+/// More than 65,535 different values in an objective are shortened to 16 bits; hits are then verified on 32.
+class DominanceTree {
+ public:
+  static constexpr std::uint32_t kNone = 0xFFFFFFFFu;
+
+  /// Takes all points. Equal points become one entry; entries are numbered 0 .. size() - 1 in their order.
+  void build(const ObjectiveRanks& ranks);
+  std::size_t size() const { return size_; }
+  /// Entry of each point.
+  std::span<const std::uint32_t> entry_of_point() const { return entry_of_point_; }
+
+  /// found[i] = an entry in the tree that dominates entries[i], the last in the order; kNone where there is none.
+  /// Reads only: threads may share the tree.
+  void find_dominators(std::span<const std::uint32_t> entries, std::uint32_t* found) const;
+
+  /// Takes entries that are in the tree out of it.
+  void remove(std::span<const std::uint32_t> entries);
+
+ private:
+  void order_points(const ObjectiveRanks& ranks);
+  void number_entries(const ObjectiveRanks& ranks);
+  void split(const ObjectiveRanks& ranks, std::span<std::uint64_t> entries, std::size_t k);
+  void renumber_entries();
+  void fill_leaves(const ObjectiveRanks& ranks);
+  void pack();
+  void raise_corners();
+
+  std::size_t objectives_ = 0;
+  std::size_t size_ = 0;
+  /// Positions at level 0, among them removed entries.
+  std::size_t positions_ = 0;
+  std::size_t removed_ = 0;
+  /// Words (Z-code, point), later (rank, entry), in order.
+  std::vector<std::uint64_t> order_;
+  std::vector<std::uint32_t> entry_of_point_;
+  std::vector<std::uint32_t> point_of_entry_;
+  std::vector<std::uint32_t> position_of_entry_;
+  std::vector<std::uint32_t> entry_at_;
+  std::vector<AlignedVector<std::uint16_t>> levels_;
+  /// Row of 32-bit ranks of each entry, empty where 16 bits are exact.
+  std::vector<std::uint32_t> exact_;
+};
+
+/// What the search kernel reads of a tree.
+struct DominanceTreeView {
+  static constexpr std::size_t kMostLevels = 7;
+  const std::uint16_t* level[kMostLevels];
+  std::size_t levels;
+  std::size_t objectives;
+  const std::uint32_t* position_of_entry;
+  const std::uint32_t* entry_at;
+  const std::uint32_t* exact;
+};
+
+/// The search for every entry of `entries`, see DominanceTree::find_dominators.
+void find_dominators_in(const DominanceTreeView& tree, std::span<const std::uint32_t> entries, std::uint32_t* found);
+
+}  // namespace millrace

@@ -1,0 +1,240 @@
+#include "engine/select/lattice_association.hpp"
+
+#include "engine/select/lattice_search.hpp"
+#include "engine/select/reference_directions.hpp"
+
+#undef HWY_TARGET_INCLUDE
+#define HWY_TARGET_INCLUDE "engine/select/lattice_association.cpp"
+#include <hwy/foreach_target.h>
+#include <hwy/highway.h>
+
+HWY_BEFORE_NAMESPACE();
+namespace millrace::HWY_NAMESPACE {
+namespace hn = hwy::HWY_NAMESPACE;
+
+constexpr hn::CappedTag<double, 8> kReal;
+using RealVector = hn::Vec<decltype(kReal)>;
+constexpr std::size_t kRealLanes = hn::MaxLanes(kReal);
+
+/// A vector of points or of lattice points, objective by objective.
+template <std::size_t M>
+HWY_INLINE void load_points(const double* from, RealVector (&to)[M]) {
+  for (std::size_t k = 0; k < M; ++k) to[k] = hn::Load(kReal, from + k * PointBlock::kMost);
+}
+
+/// Scales y to sum h and rounds it by largest remainders, earlier objectives first among equals.
+template <std::size_t M>
+HWY_INLINE void round_points(const double* y, double h, double* scaled, double* rounded) {
+  const auto total = hn::Set(kReal, h);
+  RealVector p[M], part[M], fraction[M], larger[M];
+  load_points<M>(y, p);
+  RealVector sum = p[0];
+  for (std::size_t k = 1; k < M; ++k) sum = hn::Add(sum, p[k]);
+  const auto scale = hn::Div(total, sum);
+  RealVector rest = total;
+  for (std::size_t k = 0; k < M; ++k) {
+    p[k] = hn::Mul(p[k], scale);
+    part[k] = hn::Floor(p[k]);
+    fraction[k] = hn::Sub(p[k], part[k]);
+    rest = hn::Sub(rest, part[k]);
+    larger[k] = hn::Zero(kReal);
+  }
+  const auto one = hn::Set(kReal, 1.0);
+  for (std::size_t k = 1; k < M; ++k)
+    for (std::size_t j = 0; j < k; ++j) {
+      const auto first = hn::Ge(fraction[j], fraction[k]);
+      larger[k] = hn::Add(larger[k], hn::IfThenElseZero(first, one));
+      larger[j] = hn::Add(larger[j], hn::IfThenZeroElse(first, one));
+    }
+  for (std::size_t k = 0; k < M; ++k) {
+    part[k] = hn::Add(part[k], hn::IfThenElseZero(hn::Lt(larger[k], rest), one));
+    hn::Store(p[k], kReal, scaled + k * PointBlock::kMost);
+    hn::Store(part[k], kReal, rounded + k * PointBlock::kMost);
+  }
+}
+
+/// The middle of M values, the upper one of an even number: bubbles the larger half to the end.
+template <std::size_t M>
+HWY_INLINE RealVector median(const RealVector (&values)[M]) {
+  RealVector v[M];
+  for (std::size_t k = 0; k < M; ++k) v[k] = values[k];
+  for (std::size_t last = M - 1; last + 1 > M / 2; --last) {
+    for (std::size_t k = 0; k < last; ++k) {
+      const auto low = hn::Min(v[k], v[k + 1]);
+      v[k + 1] = hn::Max(v[k], v[k + 1]);
+      v[k] = low;
+    }
+    if (last == 0) break;
+  }
+  return v[M / 2];
+}
+
+/// The terms w |p_k - q| of the Cauchy-Schwarz bound for one q.
+template <std::size_t M>
+struct Curvature {
+  HWY_INLINE Curvature(const RealVector (&p)[M], RealVector q) : largest(hn::Zero(kReal)) {
+    RealVector w = hn::Zero(kReal);
+    for (std::size_t k = 0; k < M; ++k) {
+      term[k] = hn::Abs(hn::Sub(p[k], q));
+      w = hn::Add(w, term[k]);
+    }
+    for (std::size_t k = 0; k < M; ++k) {
+      term[k] = hn::Mul(w, term[k]);
+      largest = hn::Max(largest, term[k]);
+    }
+  }
+  RealVector term[M];
+  RealVector largest;
+};
+
+struct TwoLargest {
+  HWY_INLINE void add(RealVector value) {
+    second = hn::Max(second, hn::Min(first, value));
+    first = hn::Max(first, value);
+  }
+  RealVector first, second;
+};
+
+/// 1 in the lanes whose lattice point is proven to be the nearest (see the header), 0 elsewhere. NaN proves nothing.
+template <std::size_t M>
+HWY_INLINE RealVector prove_points(const double* scaled, const double* rounded, double h) {
+  RealVector p[M], part[M];
+  load_points<M>(scaled, p);
+  load_points<M>(rounded, part);
+  RealVector dot = hn::Mul(p[0], part[0]), squares = hn::Mul(part[0], part[0]), sum = part[0];
+  for (std::size_t k = 1; k < M; ++k) {
+    dot = hn::MulAdd(p[k], part[k], dot);
+    squares = hn::MulAdd(part[k], part[k], squares);
+    sum = hn::Add(sum, part[k]);
+  }
+  const auto s2 = hn::Div(hn::Mul(dot, dot), squares);
+  // The median suits points near a corner, the mean those near an edge or face.
+  const Curvature<M> by_median(p, median<M>(p)), by_mean(p, hn::Set(kReal, h / static_cast<double>(M)));
+  const auto use_mean = hn::Gt(by_median.largest, s2);
+  // Two largest terms of one more unit (a first or a second one) in any objective, and of one less.
+  const auto zero = hn::Zero(kReal), impossible = hn::Set(kReal, -1e300), one = hn::Set(kReal, 1.0);
+  TwoLargest gain{impossible, impossible}, loss{impossible, impossible};
+  auto smallest_c = s2;
+  RealVector twice_u[M];
+  for (std::size_t k = 0; k < M; ++k) {
+    const auto c = hn::Sub(s2, hn::IfThenElse(use_mean, by_mean.term[k], by_median.term[k]));
+    const auto u = hn::Sub(hn::Mul(dot, p[k]), hn::Mul(s2, part[k]));
+    const auto twice_c = hn::Add(c, c);
+    twice_u[k] = hn::Add(u, u);
+    smallest_c = hn::Min(smallest_c, c);
+    const auto more = hn::Sub(twice_u[k], c);
+    gain.add(more);
+    gain.add(hn::Sub(more, twice_c));
+    const auto less = hn::Sub(hn::Neg(twice_u[k]), c);
+    loss.add(hn::IfThenElse(hn::Gt(part[k], zero), less, impossible));
+    loss.add(hn::IfThenElse(hn::Gt(part[k], one), hn::Sub(less, twice_c), impossible));
+  }
+  const auto two_moves = hn::Add(hn::Add(gain.first, gain.second), hn::Add(loss.first, loss.second));
+  const auto one_move = hn::Add(gain.first, loss.first);
+
+  auto exchange = impossible;
+  for (std::size_t k = 1; k < M; ++k)
+    for (std::size_t j = 0; j < k; ++j) {
+      const auto step = hn::Sub(p[k], p[j]);
+      const auto towards_k = hn::Sub(twice_u[k], twice_u[j]);
+      const auto to_k = hn::IfThenElse(hn::Gt(part[j], zero), towards_k, impossible);
+      const auto to_j = hn::IfThenElse(hn::Gt(part[k], zero), hn::Neg(towards_k), impossible);
+      exchange = hn::Max(exchange, hn::MulAdd(step, step, hn::Max(to_k, to_j)));
+    }
+  exchange = hn::Sub(exchange, hn::Add(s2, s2));
+
+  const auto margin = hn::Mul(s2, hn::Set(kReal, -1e-12 * h * h));
+  auto proven = hn::And(hn::Lt(exchange, margin), hn::Lt(two_moves, margin));
+  proven = hn::And(proven, hn::And(hn::Le(two_moves, one_move), hn::Ge(smallest_c, zero)));
+  proven = hn::And(proven, hn::Eq(sum, hn::Set(kReal, h)));
+  return hn::IfThenElseZero(proven, hn::Set(kReal, 1.0));
+}
+
+template <std::size_t M>
+void round_all(const PointBlock& block, double h, LatticePoints& points) {
+  for (std::size_t i = 0; i < block.padded(); i += kRealLanes)
+    round_points<M>(block.y.data() + i, h, points.p.data() + i, points.part.data() + i);
+}
+
+template <std::size_t M>
+void prove_all(std::size_t count, double h, LatticePoints& points) {
+  for (std::size_t i = 0; i < count; i += kRealLanes)
+    hn::Store(prove_points<M>(points.p.data() + i, points.part.data() + i, h), kReal, points.proven.data() + i);
+}
+
+void RoundToLattice(const PointBlock& block, double h, LatticePoints& points) {
+  switch (block.m) {
+    case 2: return round_all<2>(block, h, points);
+    case 3: return round_all<3>(block, h, points);
+    case 4: return round_all<4>(block, h, points);
+    case 5: return round_all<5>(block, h, points);
+    case 6: return round_all<6>(block, h, points);
+    case 7: return round_all<7>(block, h, points);
+    default: return round_all<8>(block, h, points);
+  }
+}
+
+void ProveNearest(std::size_t m, std::size_t count, double h, LatticePoints& points) {
+  switch (m) {
+    case 2: return prove_all<2>(count, h, points);
+    case 3: return prove_all<3>(count, h, points);
+    case 4: return prove_all<4>(count, h, points);
+    case 5: return prove_all<5>(count, h, points);
+    case 6: return prove_all<6>(count, h, points);
+    case 7: return prove_all<7>(count, h, points);
+    default: return prove_all<8>(count, h, points);
+  }
+}
+
+}  // namespace millrace::HWY_NAMESPACE
+HWY_AFTER_NAMESPACE();
+
+#if HWY_ONCE
+namespace millrace {
+
+HWY_EXPORT(RoundToLattice);
+HWY_EXPORT(ProveNearest);
+
+void LatticeAssociation::prepare(std::size_t m, std::size_t divisions) {
+  if (m == m_ && divisions == divisions_) return;
+  m_ = m;
+  search_ = das_dennis_count(m, divisions) >= kFewestToSearch;
+  divisions_ = divisions;
+  // Pascal's triangle: C(r + q, q) = C(r - 1 + q, q) + C(r + q - 1, q - 1).
+  const std::size_t width = divisions + 1;
+  compositions_.assign(m * width, 1);
+  for (std::size_t q = 1; q < m; ++q)
+    for (std::size_t r = 1; r < width; ++r)
+      compositions_[q * width + r] = compositions_[q * width + r - 1] + compositions_[(q - 1) * width + r];
+}
+
+std::size_t LatticeAssociation::associate(PointBlock& block, LatticePoints& points) const {
+  const double h = static_cast<double>(divisions_);
+  HWY_DYNAMIC_DISPATCH(RoundToLattice)(block, h, points);
+  HWY_DYNAMIC_DISPATCH(ProveNearest)(m_, block.padded(), h, points);
+  std::size_t open = 0;
+  for (std::size_t i = 0; i < block.count; ++i) {
+    const bool proven = points.proven[i] != 0.0 ||
+                        (search_ && search_lattice(m_, h, points.p.data() + i, points.part.data() + i));
+    block.nearest[i] = proven ? index_of(points.part.data() + i) : -1;
+    open += !proven;
+  }
+  return open;
+}
+
+std::int64_t LatticeAssociation::index_of(const double* part) const {
+  // Lattice points before this one in lexicographic order, objective by objective those with a smaller part there.
+  const std::size_t width = divisions_ + 1;
+  std::int64_t index = 0;
+  std::size_t rest = divisions_;
+  for (std::size_t k = 0; k + 1 < m_; ++k) {
+    const std::int64_t* row = compositions_.data() + (m_ - 1 - k) * width;
+    const std::size_t left = rest - static_cast<std::size_t>(part[k * PointBlock::kMost]);
+    index += row[rest] - row[left];
+    rest = left;
+  }
+  return index;
+}
+
+}  // namespace millrace
+#endif

@@ -1,0 +1,144 @@
+#include "engine/select/normaliser.hpp"
+
+#include <Eigen/Dense>
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace millrace {
+namespace {
+
+constexpr double kInfinity = std::numeric_limits<double>::infinity();
+/// Weight of the other axes in the achievement scalarising function, as in the paper.
+constexpr double kOffAxis = 1e-6;
+/// A range smaller than this share of the values it comes from is rounding noise.
+constexpr double kSmallestRelativeRange = 1e-12;
+
+/// Whether `range` is the difference of two values of the size of `ideal` and means anything.
+bool usable(double range, double ideal) {
+  return std::isfinite(range) && range > kSmallestRelativeRange * std::max(std::abs(ideal), kSmallestRelativeRange);
+}
+
+/// Range of objective k over the finite values at `slots`, from `ideal` to the worst.
+double range_to_worst(const Columns& f, std::size_t k, std::span<const Slot> slots, double ideal) {
+  double worst = -kInfinity;
+  for (const Slot i : slots)
+    if (std::isfinite(f(i, k))) worst = std::max(worst, f(i, k));
+  return worst - ideal;
+}
+
+/// The two largest components of a translated point: all that the other axes add to a scalarising value.
+struct Peaks {
+  explicit Peaks(std::span<const double> point) {
+    for (std::size_t k = 0; k < point.size(); ++k) {
+      finite = finite && std::isfinite(point[k]);
+      if (point[k] > largest) {
+        second = largest;
+        largest = point[k];
+        at = k;
+      } else {
+        second = std::max(second, point[k]);
+      }
+    }
+  }
+  /// Achievement scalarising value for one axis: max over k of point[k] / weight[k].
+  double scalarise(std::span<const double> point, std::size_t axis) const {
+    return std::max(point[axis], (axis == at ? second : largest) / kOffAxis);
+  }
+
+  double largest = -kInfinity;
+  double second = -kInfinity;
+  std::size_t at = 0;
+  bool finite = true;
+};
+
+}  // namespace
+
+Normaliser::Normaliser(std::size_t m)
+    : ideal_(m, 0.0), range_(m, 1.0), worst_(m, -kInfinity), extremes_(m * m, kInfinity), point_(m), best_(m) {}
+
+void Normaliser::update(const Population& pool, std::span<const Slot> candidates, std::span<const Slot> first_front) {
+  if (candidates.empty()) return;
+  widen_bounds(pool, candidates);
+  update_extremes(pool, candidates);
+  const bool have_plane = intercepts_from_plane();
+  for (std::size_t k = 0; k < range_.size(); ++k) {
+    if (!have_plane) range_[k] = range_to_worst(pool.f, k, first_front, ideal_[k]);
+    if (!usable(range_[k], ideal_[k])) range_[k] = range_to_worst(pool.f, k, candidates, ideal_[k]);
+    if (!usable(range_[k], ideal_[k])) range_[k] = 1.0;
+  }
+}
+
+void Normaliser::widen_bounds(const Population& pool, std::span<const Slot> candidates) {
+  for (std::size_t k = 0; k < ideal_.size(); ++k) {
+    const double* column = pool.f.column_data(k);
+    double best = worst_[k] == -kInfinity ? kInfinity : ideal_[k];
+    double worst = worst_[k];
+    for (const Slot i : candidates) {
+      if (!std::isfinite(column[i])) continue;
+      best = std::min(best, column[i]);
+      worst = std::max(worst, column[i]);
+    }
+    worst_[k] = worst;
+    ideal_[k] = worst == -kInfinity ? 0.0 : best;
+  }
+}
+
+void Normaliser::update_extremes(const Population& pool, std::span<const Slot> candidates) {
+  const std::size_t m = ideal_.size();
+  double hardest = -kInfinity;  // the largest value that a candidate has to beat on some axis
+  for (std::size_t axis = 0; axis < m; ++axis) {
+    for (std::size_t k = 0; k < m; ++k) point_[k] = extremes_[axis * m + k] - ideal_[k];
+    best_[axis] = Peaks(point_).scalarise(point_, axis);
+    hardest = std::max(hardest, best_[axis]);
+  }
+  for (const Slot i : candidates) {
+    for (std::size_t k = 0; k < m; ++k) point_[k] = pool.f(i, k) - ideal_[k];
+    const Peaks peaks(point_);
+    // The second largest counts on every axis but one, the largest on that one: most candidates end here.
+    if (!peaks.finite || peaks.second / kOffAxis >= hardest) continue;
+    for (std::size_t axis = 0; axis < m; ++axis) {
+      const double value = peaks.scalarise(point_, axis);
+      if (value >= best_[axis]) continue;
+      best_[axis] = value;
+      for (std::size_t k = 0; k < m; ++k) extremes_[axis * m + k] = pool.f(i, k);
+    }
+    hardest = *std::max_element(best_.begin(), best_.end());
+  }
+}
+
+bool Normaliser::intercepts_from_plane() {
+  const auto m = static_cast<Eigen::Index>(ideal_.size());
+  Eigen::MatrixXd points(m, m);
+  for (Eigen::Index axis = 0; axis < m; ++axis)
+    for (Eigen::Index k = 0; k < m; ++k)
+      points(axis, k) = extremes_[static_cast<std::size_t>(axis * m + k)] - ideal_[static_cast<std::size_t>(k)];
+  if (!points.allFinite()) return false;
+  const Eigen::VectorXd one = Eigen::VectorXd::Ones(m);
+  const Eigen::VectorXd plane = points.partialPivLu().solve(one);
+  if (!plane.allFinite() || (points * plane - one).cwiseAbs().maxCoeff() > 1e-8) return false;
+  for (Eigen::Index k = 0; k < m; ++k) {
+    const auto at = static_cast<std::size_t>(k);
+    const double intercept = 1.0 / plane[k];
+    if (!usable(intercept, ideal_[at])) return false;
+    range_[at] = std::min(intercept, worst_[at] - ideal_[at]);
+  }
+  return true;
+}
+
+std::size_t Normaliser::state_size() const { return ideal_.size() + range_.size() + worst_.size() + extremes_.size(); }
+
+void Normaliser::get_state(std::span<double> out) const {
+  auto at = out.begin();
+  for (const auto* part : {&ideal_, &range_, &worst_, &extremes_}) at = std::copy(part->begin(), part->end(), at);
+}
+
+void Normaliser::set_state(std::span<const double> in) {
+  auto at = in.begin();
+  for (auto* part : {&ideal_, &range_, &worst_, &extremes_}) {
+    std::copy_n(at, part->size(), part->begin());
+    at += static_cast<std::ptrdiff_t>(part->size());
+  }
+}
+
+}  // namespace millrace

@@ -1,0 +1,15 @@
+#pragma once
+
+// Everything a program needs to run urban cases:
+//   UrbanCase urban = load_urban_case("pingliang");               // or a path; throws CaseError
+//   for (const std::string& year : urban.scenarios) {
+//     AnyProblem problem = make_urban_problem(urban, {.scenario = year});
+//     const Series* carbon = urban.published_series("carbon_t");  // null where the case publishes none
+//   }
+// urban.title, urban.provenance and urban.assumptions are for the reader of the results; problem.spec().data_digest is
+// urban_data_digest(urban) with the scenario and the repair option.
+#include "problems/urban/builtin_cases.hpp"  // builtin_case_names, builtin_case_text
+#include "problems/urban/generate_city.hpp"  // generate_city
+#include "problems/urban/load_case.hpp"      // load_urban_case, parse_urban_case, CaseError
+#include "problems/urban/urban_problem.hpp"  // make_urban_problem, UrbanOptions
+#include "problems/urban/write_case.hpp"     // write_urban_case, urban_data_digest
