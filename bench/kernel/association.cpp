@@ -96,5 +96,3 @@ BENCHMARK(compare_with_all)
     ->Unit(benchmark::kMillisecond);
 
 }  // namespace
-
-BENCHMARK_MAIN();

@@ -14,9 +14,9 @@ namespace {
 using namespace millrace;
 
 enum Shape : std::int64_t {
-  kMerged,   // half on a sphere, half behind it: parents and offspring of a converged run
-  kOneFront, // all on the sphere
-  kUniform,  // anywhere in the unit cube: many fronts
+  kMerged,    // half on a sphere, half behind it: parents and offspring of a converged run
+  kOneFront,  // all on the sphere
+  kUniform,   // anywhere in the unit cube: many fronts
 };
 
 Columns draw_points(std::size_t n, std::size_t m, std::int64_t shape) {
@@ -57,8 +57,8 @@ void sort_points(benchmark::State& state) {
   Workers workers(static_cast<std::size_t>(state.range(4)));
   NondominatedSorter sorter;
   if (n <= 2000) {
-    const auto expected = reference::nondominated_fronts(
-        members, stop_at, [&](Slot a, Slot b) { return reference::dominates(f, a, b); });
+    const auto expected =
+        reference::nondominated_fronts(members, stop_at, [&](Slot a, Slot b) { return reference::dominates(f, a, b); });
     if (!equal(sorter.sort_objectives(f, members, stop_at, workers), expected)) state.SkipWithError("wrong fronts");
   }
   for (auto _ : state) benchmark::DoNotOptimize(sorter.sort_objectives(f, members, stop_at, workers).order.data());
@@ -70,8 +70,9 @@ void sort_by_definition(benchmark::State& state) {
   const Columns f = draw_points(n, static_cast<std::size_t>(state.range(1)), state.range(3));
   const auto members = all_slots(n);
   for (auto _ : state)
-    benchmark::DoNotOptimize(reference::nondominated_fronts(
-        members, static_cast<std::size_t>(state.range(2)), [&](Slot a, Slot b) { return reference::dominates(f, a, b); }));
+    benchmark::DoNotOptimize(
+        reference::nondominated_fronts(members, static_cast<std::size_t>(state.range(2)),
+                                       [&](Slot a, Slot b) { return reference::dominates(f, a, b); }));
 }
 
 BENCHMARK(sort_points)
@@ -95,5 +96,3 @@ BENCHMARK(sort_by_definition)
     ->Unit(benchmark::kMillisecond);
 
 }  // namespace
-
-BENCHMARK_MAIN();

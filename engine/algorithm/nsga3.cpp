@@ -44,8 +44,8 @@ Nsga3::Nsga3(Setup setup, Nsga3Options options)
       directions_(options_.directions ? *options_.directions
                                       : nsga3_directions(setup.spec.objectives.size(), options_.population)),
       variation_(options_.variation, setup.spec.bounds, setup.seed), cohorts_(options_.population, setup.spec.shape()),
-      normaliser_(setup.spec.objectives.size()), rank_(2 * options_.population),
-      niche_(2 * options_.population), distance_(2 * options_.population) {
+      normaliser_(setup.spec.objectives.size()), normaliser_state_(normaliser_.state_size()),
+      rank_(2 * options_.population), niche_(2 * options_.population), distance_(2 * options_.population) {
   if (directions_.objectives() != setup.spec.objectives.size())
     throw std::invalid_argument(fmt::format("the reference directions have {} objectives, the problem {}",
                                             directions_.objectives(), setup.spec.objectives.size()));
@@ -122,9 +122,8 @@ Preference Nsga3::prefer(Slot a, Slot b) const {
 
 void Nsga3::save(StateWriter& writer) const {
   cohorts_.save(writer);
-  std::vector<double> normaliser(normaliser_.state_size());
-  normaliser_.get_state(normaliser);
-  writer.put_span(std::span<const double>(normaliser));
+  normaliser_.get_state(normaliser_state_);
+  writer.put_span(std::span<const double>(normaliser_state_));
   if (!options_.niche_tournament) return;
   writer.put_span(std::span<const std::uint32_t>(rank_));
   writer.put_span(std::span<const std::uint32_t>(niche_));
@@ -133,9 +132,8 @@ void Nsga3::save(StateWriter& writer) const {
 
 void Nsga3::load(StateReader& reader) {
   cohorts_.load(reader);
-  std::vector<double> normaliser(normaliser_.state_size());
-  reader.get_span(std::span<double>(normaliser));
-  normaliser_.set_state(normaliser);
+  reader.get_span(std::span<double>(normaliser_state_));
+  normaliser_.set_state(normaliser_state_);
   if (!options_.niche_tournament) return;
   reader.get_span(std::span<std::uint32_t>(rank_));
   reader.get_span(std::span<std::uint32_t>(niche_));

@@ -70,6 +70,8 @@ class Nsga3 {
   MatingPool mating_;
   NondominatedSorter sorter_;
   Normaliser normaliser_;
+  /// Work of save and load, so that a checkpoint every generation allocates nothing.
+  mutable std::vector<double> normaliser_state_;
   Association association_;
   Niching niching_;
   std::vector<Slot> survivors_;

@@ -4,8 +4,9 @@
 
 namespace millrace {
 
-/// Epsilon indicators of Zitzler et al., doi:10.1109/TEVC.2003.810758: the least change of every objective after which
-/// `front` (n x m, minimised) is nowhere worse than some point for each row of `reference_set` (r x m). Lower is better.
+/// Epsilon indicators of Zitzler et al., doi:10.1109/TEVC.2003.810758: the least change of every objective of `front`
+/// (n x m, minimised) after which each row of `reference_set` (r x m) has a front point that is nowhere worse. Lower is
+/// better.
 ///
 /// An empty front gives +inf; a row of the front that is not finite is left out. Throws std::invalid_argument where the
 /// reference set is empty, not finite or of another m. O(n r m).

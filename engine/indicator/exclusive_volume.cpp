@@ -18,6 +18,7 @@ namespace HWY_NAMESPACE {
 template <class Body>
 HWY_INLINE auto with_objectives(std::size_t objectives, Body body) {
   switch (objectives) {
+    case 3: return body(std::integral_constant<std::size_t, 3>());
     case 4: return body(std::integral_constant<std::size_t, 4>());
     case 5: return body(std::integral_constant<std::size_t, 5>());
     case 6: return body(std::integral_constant<std::size_t, 6>());
@@ -160,10 +161,6 @@ inline void sort_front(std::size_t objectives, const Places& places, Hypervolume
   sorted.close();
 }
 
-template <Others others>
-double exclusive(const PointSet& set, std::size_t index, std::size_t objectives, const double* reference,
-                 const Places& places, HypervolumeMemory& memory);
-
 void keep_earlier_rows(const PointSet& from, double turn, PointSet& to) {
   const D d;
   to.count = 0;
@@ -175,6 +172,10 @@ void keep_earlier_rows(const PointSet& from, double turn, PointSet& to) {
   }
   to.close();
 }
+
+template <Others others>
+double exclusive(const PointSet& set, std::size_t index, std::size_t objectives, const double* reference,
+                 const Places& places, HypervolumeMemory& memory);
 
 // Hypervolume of a sorted set of at least five objectives.
 inline double hypervolume_of(const PointSet& set, std::size_t objectives, const double* reference,

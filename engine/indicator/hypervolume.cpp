@@ -74,7 +74,8 @@ Rows without_dominated(const Columns& points, const Rows& rows, const Rows& plac
   const PointSet set = set_in_order(points, rows, places, places);
   std::vector<std::uint8_t> covered(rows.size());
   const double nanoseconds_a_point = 0.04 * static_cast<double>(rows.size() * points.columns());
-  workers.for_blocks(rows.size(), task_points(rows.size(), nanoseconds_a_point), [&](std::size_t begin, std::size_t end) {
+  const std::size_t grain = task_points(rows.size(), nanoseconds_a_point);
+  workers.for_blocks(rows.size(), grain, [&](std::size_t begin, std::size_t end) {
     mark_covered(set, points.columns(), begin, end, covered);
   });
   Rows kept;

@@ -19,8 +19,8 @@ namespace millrace {
 ///
 /// m = 1, 2, 3: sweeps, O(n log n). m = 4: a sweep that keeps a front of three objectives and adds what each point has
 /// to itself, as in Guerreiro and Fonseca, doi:10.1109/TEVC.2017.2729550; about O(n^2 / 8) with eight lanes.
-/// m >= 5: the recursion of While, Bradstreet and Barone, doi:10.1109/TEVC.2010.2077298, exponential in m, parallel over
-/// points. Differs from the papers: what a point has to itself is first cut to the box where no single other point
+/// m >= 5: the recursion of While, Bradstreet and Barone, doi:10.1109/TEVC.2010.2077298, exponential in m, parallel
+/// over points. Differs from the papers: what a point has to itself is first cut to the box where no single other point
 /// covers it, points are clamped and filtered a vector at a time, and nothing is sorted again below the outermost set.
 double hypervolume(const Columns& points, std::span<const double> reference, Workers& workers);
 

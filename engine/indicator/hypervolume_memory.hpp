@@ -21,7 +21,8 @@ struct BoxPoints {
   AlignedVector<double> x, y, z, work[2];
 };
 
-/// Mutually non-dominated points of three objectives, sorted by z. Entries from `count` on are NaN, which compares false.
+/// Mutually non-dominated points of three objectives, sorted by z. From `count` on entries are NaN, which compares
+/// false.
 struct FrontOfThree {
   explicit FrontOfThree(std::size_t capacity);
   void clear();

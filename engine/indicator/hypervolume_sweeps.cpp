@@ -34,7 +34,8 @@ double join(std::map<double, double>& stairs, double x, double y) {
 
 }  // namespace
 
-double hypervolume_of_one(const Columns& points, std::span<const double> reference, std::span<const std::uint32_t> rows) {
+double hypervolume_of_one(const Columns& points, std::span<const double> reference,
+                          std::span<const std::uint32_t> rows) {
   double lowest = reference[0];
   for (const auto i : rows) lowest = std::min(lowest, points(i, 0));
   return reference[0] - lowest;

@@ -80,7 +80,8 @@ void nearest_rows(Measure measure, const Columns& queries, const Columns& target
   switch (measure) {
     case Measure::squared: return nearest_of_block<Measure::squared>(queries, targets, begin, end, result);
     case Measure::squared_worse: return nearest_of_block<Measure::squared_worse>(queries, targets, begin, end, result);
-    case Measure::squared_better: return nearest_of_block<Measure::squared_better>(queries, targets, begin, end, result);
+    case Measure::squared_better:
+      return nearest_of_block<Measure::squared_better>(queries, targets, begin, end, result);
     case Measure::worst_excess: return nearest_of_block<Measure::worst_excess>(queries, targets, begin, end, result);
     case Measure::worst_ratio: return nearest_of_block<Measure::worst_ratio>(queries, targets, begin, end, result);
     case Measure::tchebycheff: return nearest_of_block<Measure::tchebycheff>(queries, targets, begin, end, result);
@@ -136,8 +137,8 @@ void require_reference(const char* indicator, const Columns& reference, std::siz
   const std::string name(indicator);
   if (reference.rows() == 0) throw std::invalid_argument(name + ": the reference set is empty");
   if (reference.columns() != columns)
-    throw std::invalid_argument(name + ": the front has " + std::to_string(columns) + " objectives, the reference set " +
-                                std::to_string(reference.columns()));
+    throw std::invalid_argument(name + ": the front has " + std::to_string(columns) +
+                                " objectives, the reference set " + std::to_string(reference.columns()));
   for (std::size_t row = 0; row < reference.rows(); ++row)
     if (!row_is_finite(reference, row))
       throw std::invalid_argument(name + ": row " + std::to_string(row) + " of the reference set is not finite");

@@ -23,8 +23,8 @@ constexpr std::size_t kSumLanes = 8;
 // Up to here comparing every point with every other beats the staircase, whose branches are not predictable.
 constexpr std::size_t kPairwiseLimit = 40;
 
-/// Part of a slab's floor plan that is still open: corners ascending in x, falling in y. Corner i is the height from its
-/// x to the next corner's; the last one is the end (upper x, lower y).
+/// Part of a slab's floor plan that is still open: corners ascending in x, falling in y. Corner i is the height from
+/// its x to the next corner's; the last one is the end (upper x, lower y).
 struct Staircase {
   double* x;
   double* y;

@@ -12,6 +12,7 @@
 #include <cerrno>
 #include <cstdint>
 #include <cstring>
+#include <utility>
 
 #include "engine/data/aligned.hpp"
 #include "engine/run/digest.hpp"
@@ -23,6 +24,8 @@ constexpr std::size_t kPage = 4096;
 constexpr std::array<char, 16> kMagic = {'m', 'i', 'l', 'l', 'r', 'a', 'c', 'e', '-', 's', 't', 'a', 't', 'e', '-', '1'};
 
 std::size_t file_size(std::size_t capacity) { return kPage + 2 * capacity; }
+
+std::filesystem::path growing(const std::filesystem::path& path) { return path.string() + ".new"; }
 
 }  // namespace
 
@@ -48,19 +51,28 @@ CheckpointFile::CheckpointFile(std::filesystem::path path, std::string_view iden
     : path_(std::move(path)), identity_(identity.substr(0, 63)) {
   file_ = ::open(path_.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
   if (file_ < 0) fail("cannot open the checkpoint");
-  if (::flock(file_, LOCK_EX | LOCK_NB) != 0) {
+  struct stat here = {};
+  struct stat there = {};
+  // The one who holds the lock may have put a larger file, or none, in the place of the one just opened.
+  const bool held = ::flock(file_, LOCK_EX | LOCK_NB) == 0 && ::fstat(file_, &here) == 0 &&
+                    ::stat(path_.c_str(), &there) == 0 && here.st_ino == there.st_ino;
+  if (!held) {
     ::close(file_);
-    file_ = -1;
     throw StorageError(fmt::format("{}: another millrace is working on this run", path_.string()));
   }
-  struct stat status = {};
-  if (::fstat(file_, &status) != 0) fail("cannot read the checkpoint");
-  const auto size = static_cast<std::size_t>(status.st_size);
+  const auto size = static_cast<std::size_t>(here.st_size);
   const std::size_t capacity = size > kPage ? (size - kPage) / 2 : 0;
-  if (capacity == 0 || size != file_size(capacity)) return;
+  if (capacity > 0 && size == file_size(capacity)) adopt(capacity);
+}
+
+void CheckpointFile::adopt(std::size_t capacity) {
   map(capacity);
-  const bool ours = header().magic == kMagic && header().capacity == capacity && identity_ == header().identity.data();
-  if (!ours) unmap();
+  Header& found = header();
+  found.identity.back() = '\0';
+  if (found.magic != kMagic || found.capacity != capacity || identity_ != found.identity.data()) return unmap();
+  // A torn copy must be the next to be overwritten, not the whole one beside it.
+  for (std::size_t which = 0; which < found.copies.size(); ++which)
+    if (!is_whole(which)) found.copies[which].sequence = 0;
 }
 
 CheckpointFile::~CheckpointFile() {
@@ -80,8 +92,7 @@ bool CheckpointFile::is_whole(std::size_t which) const {
 
 std::optional<std::vector<std::byte>> CheckpointFile::newest() const {
   if (memory_ == nullptr) return std::nullopt;
-  std::size_t which = header().copies[1].sequence > header().copies[0].sequence ? 1 : 0;
-  if (!is_whole(which)) which = 1 - which;
+  const std::size_t which = header().copies[1].sequence > header().copies[0].sequence ? 1 : 0;
   if (!is_whole(which)) return std::nullopt;
   return std::vector<std::byte>(copy(which), copy(which) + header().copies[which].length);
 }
@@ -108,7 +119,7 @@ void CheckpointFile::put(std::span<const std::byte> state) {
 /// A larger file takes the place of the old one in one step, once it holds a whole copy.
 void CheckpointFile::replace(std::span<const std::byte> state) {
   const std::size_t capacity = round_up(state.size() + state.size() / 4, kPage);
-  const std::filesystem::path path = path_.string() + ".new";
+  const std::filesystem::path path = growing(path_);
   const int file = ::open(path.c_str(), O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
   if (file < 0) fail("cannot write the checkpoint");
   const int refused = ::posix_fallocate(file, 0, static_cast<off_t>(file_size(capacity)));
@@ -119,14 +130,18 @@ void CheckpointFile::replace(std::span<const std::byte> state) {
     fail("no room for the checkpoint");
   }
   unmap();
-  ::close(file_);
-  file_ = file;
+  // The old file stays locked until its name is taken, so that nobody begins on it in between.
+  const int old = std::exchange(file_, file);
   map(capacity);
   Header fresh = {kMagic, {}, capacity, {}};
   identity_.copy(fresh.identity.data(), identity_.size());
   header() = fresh;
   put(state);
-  if (::rename(path.c_str(), path_.c_str()) != 0) fail("cannot replace the checkpoint");
+  const bool replaced = ::rename(path.c_str(), path_.c_str()) == 0;
+  const int reason = errno;
+  ::close(old);
+  errno = reason;
+  if (!replaced) fail("cannot replace the checkpoint");
 }
 
 void CheckpointFile::map(std::size_t capacity) {
@@ -146,6 +161,8 @@ void CheckpointFile::remove() {
   unmap();
   std::error_code ignored;
   std::filesystem::remove(path_, ignored);
+  // Left by a kill while the file grew.
+  std::filesystem::remove(growing(path_), ignored);
 }
 
 }  // namespace millrace

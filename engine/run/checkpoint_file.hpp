@@ -42,6 +42,7 @@ class CheckpointFile {
   Header& header() const;
   std::byte* copy(std::size_t which) const;
   bool is_whole(std::size_t which) const;
+  void adopt(std::size_t capacity);
   void map(std::size_t capacity);
   void unmap();
   void put(std::span<const std::byte> state);

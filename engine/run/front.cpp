@@ -70,7 +70,8 @@ ReferenceBox ReferenceBox::of(const ProblemSpec& spec, const Columns& front) {
     }
     if (!(lowest <= highest)) return {};
     box.ideal.push_back(lowest);
-    box.nadir.push_back(highest > lowest ? highest : lowest + 1.0);
+    // One is lost in the rounding of a huge value.
+    box.nadir.push_back(highest > lowest ? highest : lowest + std::max(1.0, 1e-9 * std::abs(lowest)));
   }
   return box;
 }

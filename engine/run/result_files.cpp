@@ -18,9 +18,9 @@ std::string with_unit(const std::string& name, const std::string& unit) {
   return unit.empty() ? name : fmt::format("{} [{}]", name, unit);
 }
 
-/// RFC 4180: quotes where a heading holds a comma or a quote.
+/// RFC 4180: quotes where a heading holds a comma, a quote or a line break.
 std::string csv_field(const std::string& text) {
-  if (text.find_first_of(",\"\n") == std::string::npos) return text;
+  if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
   std::string quoted = "\"";
   for (const char c : text) quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
   return quoted + "\"";
@@ -130,21 +130,20 @@ std::string summary_json(const ProblemSpec& spec, const RunSummary& summary) {
 
 void write_file(const std::filesystem::path& path, std::string_view content) {
   const std::filesystem::path partial = path.string() + ".partial";
+  const auto refuse = [&](const std::string& reason) {
+    std::error_code ignored;
+    std::filesystem::remove(partial, ignored);
+    throw StorageError(fmt::format("{}: cannot write ({})", path.string(), reason));
+  };
   {
     std::ofstream out(partial, std::ios::binary | std::ios::trunc);
     out.write(content.data(), static_cast<std::streamsize>(content.size()));
     out.flush();
-    if (!out) {
-      const std::string reason = std::strerror(errno);
-      out.close();
-      std::error_code ignored;
-      std::filesystem::remove(partial, ignored);
-      throw StorageError(fmt::format("{}: cannot write ({})", path.string(), reason));
-    }
+    if (!out) refuse(std::strerror(errno));
   }
   std::error_code error;
   std::filesystem::rename(partial, path, error);
-  if (error) throw StorageError(fmt::format("{}: cannot write ({})", path.string(), error.message()));
+  if (error) refuse(error.message());
 }
 
 }  // namespace millrace

@@ -12,6 +12,12 @@ namespace {
 /// Upper end of a normalised objective: its square and every sum of squares are finite.
 constexpr double kFarthest = 1e60;
 
+/// Where the lattice pays: from 7 objectives on rounding decides too few points, and few directions are soon compared.
+constexpr std::size_t kMostLatticeObjectives = 6;
+constexpr std::size_t kFewestLatticeDirections = 256;
+/// From here on searching the lattice for an undecided point is faster than comparing it with all.
+constexpr std::size_t kFewestSearchedDirections = 2048;
+
 }  // namespace
 
 struct Association::Memory {
@@ -52,8 +58,10 @@ void Association::compute(const Columns& f, std::span<const Slot> members, std::
   memory.distance.resize(members.size());
   memory.inverse_range.resize(m);
   for (std::size_t k = 0; k < m; ++k) memory.inverse_range[k] = 1.0 / range[k];
-  memory.use_lattice = directions.lattice_divisions() && LatticeAssociation::worthwhile(m, directions.count());
-  if (memory.use_lattice) memory.lattice.prepare(m, *directions.lattice_divisions());
+  memory.use_lattice = directions.lattice_divisions() && m >= 2 && m <= kMostLatticeObjectives &&
+                       directions.count() >= kFewestLatticeDirections;
+  if (memory.use_lattice)
+    memory.lattice.prepare(m, *directions.lattice_divisions(), directions.count() >= kFewestSearchedDirections);
   if (memory.benches.size() < workers.threads()) memory.benches.resize(workers.threads());
 
   // A block of lattice association takes some 10 us: a task takes several.

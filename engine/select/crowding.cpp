@@ -56,8 +56,7 @@ void CrowdingDistance::compute(const Columns& f, std::span<const Slot> front, st
 
     distance[position_[order_[0]]] = kInfinity;
     distance[position_[order_[n - 1]]] = kInfinity;
-    for (std::size_t i = 1; i + 1 < n; ++i)
-      distance[position_[order_[i]]] += gap(value(i - 1), value(i + 1)) / range;
+    for (std::size_t i = 1; i + 1 < n; ++i) distance[position_[order_[i]]] += gap(value(i - 1), value(i + 1)) / range;
   }
 }
 

@@ -11,10 +11,10 @@ namespace millrace {
 
 /// Crowding distance of NSGA-II (Deb, Pratap, Agarwal and Meyarivan 2002, doi:10.1109/4235.996017), O(M n log n).
 ///
-/// distance[i] belongs to front[i]: infinity for the first and the last of any objective that varies, otherwise the sum
-/// over the objectives of the gap between both neighbours over the range. Equal values are ordered by slot. An objective
-/// that is constant over the front adds 0 to everyone; if all are constant, all distances are 0.
-/// Differs from the paper: the range is that of the finite values, and a gap that ends in one infinity is infinite.
+/// distance[i] belongs to front[i]: infinity for the first and the last of any objective that varies, otherwise the
+/// sum over the objectives of the gap between both neighbours over the range. Equal values are ordered by slot. An
+/// objective that is constant over the front adds 0 to everyone; if all are constant, all distances are 0. Differs
+/// from the paper: the range is that of the finite values, and a gap that ends in one infinity is infinite.
 class CrowdingDistance {
  public:
   /// front: n different slots in any order; distance: n entries.

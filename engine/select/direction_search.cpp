@@ -20,7 +20,7 @@ constexpr std::size_t kRun = 8;
 constexpr std::size_t groups_for(std::size_t m) {
   const std::size_t registers = HWY_TARGET <= HWY_AVX3 ? 32 : 16;
   const std::size_t room = (registers - 2) / (m + 2);
-  return m == 0 ? 1 : room >= 4 ? 4 : room >= 2 ? 2 : 1;
+  return room >= 4 ? 4 : room >= 2 ? 2 : 1;
 }
 
 /// Dot products of one row of `units`, in all lanes, with a vector of points.
@@ -44,53 +44,66 @@ HWY_INLINE std::int64_t row_in_run(const Columns& units, const double* y, std::s
   return 0;
 }
 
-/// The points of G vectors from point `first` on.
+using IndexVector = hn::Vec<decltype(kIndex)>;
+
+/// Best dot product of each point so far, and the run that it is from.
+struct Best {
+  HWY_INLINE Best() : value(hn::Set(kReal, -1.0)), first_row(hn::Zero(kIndex)) {}
+  HWY_INLINE void update(RealVector largest, std::size_t run) {
+    const auto better = hn::RebindMask(kIndex, hn::Gt(largest, value));
+    first_row = hn::IfThenElse(better, hn::Set(kIndex, static_cast<std::int64_t>(run)), first_row);
+    value = hn::Max(value, largest);
+  }
+  RealVector value;
+  IndexVector first_row;
+};
+
+HWY_INLINE void store_nearest(const Columns& units, const Best& best, std::size_t first, PointBlock& block) {
+  alignas(64) double value[kRealLanes];
+  alignas(64) std::int64_t run[kRealLanes];
+  hn::Store(best.value, kReal, value);
+  hn::Store(best.first_row, kIndex, run);
+  for (std::size_t lane = 0; lane < kRealLanes; ++lane)
+    block.nearest[first + lane] =
+        row_in_run(units, block.y.data() + first + lane, block.m, static_cast<std::size_t>(run[lane]), value[lane]);
+}
+
+/// The points of G vectors from point `first` on, M known: in registers.
 template <std::size_t M, std::size_t G>
 void search_groups(const Columns& units, PointBlock& block, std::size_t first) {
-  const std::size_t m = M == 0 ? block.m : M;
-  const double* y = block.y.data() + first;
-  RealVector point[G][M == 0 ? 1 : M];
-  if constexpr (M > 0)
-    for (std::size_t g = 0; g < G; ++g)
-      for (std::size_t k = 0; k < M; ++k) point[g][k] = hn::Load(kReal, y + k * PointBlock::kMost + g * kRealLanes);
-
-  RealVector best[G];
-  hn::Vec<decltype(kIndex)> best_run[G];
-  for (std::size_t g = 0; g < G; ++g) {
-    best[g] = hn::Set(kReal, -1.0);
-    best_run[g] = hn::Zero(kIndex);
-  }
+  RealVector point[G][M];
+  for (std::size_t g = 0; g < G; ++g)
+    for (std::size_t k = 0; k < M; ++k)
+      point[g][k] = hn::Load(kReal, block.y.data() + k * PointBlock::kMost + first + g * kRealLanes);
+  Best best[G];
   for (std::size_t run = 0; run < units.rows(); run += kRun) {
     RealVector largest[G];
     for (std::size_t g = 0; g < G; ++g) largest[g] = hn::Set(kReal, -1.0);
     for (std::size_t row = run; row < run + kRun; ++row) {
-      if constexpr (M > 0) {
-        RealVector unit[M];
-        for (std::size_t k = 0; k < M; ++k) unit[k] = hn::Set(kReal, units.column_data(k)[row]);
-        for (std::size_t g = 0; g < G; ++g) largest[g] = hn::Max(largest[g], dot<M>(point[g], unit));
-      } else {
-        auto sum = hn::Mul(hn::Load(kReal, y), hn::Set(kReal, units.column_data(0)[row]));
-        for (std::size_t k = 1; k < m; ++k)
-          sum = hn::MulAdd(hn::Load(kReal, y + k * PointBlock::kMost), hn::Set(kReal, units.column_data(k)[row]), sum);
-        largest[0] = hn::Max(largest[0], sum);
-      }
+      RealVector unit[M];
+      for (std::size_t k = 0; k < M; ++k) unit[k] = hn::Set(kReal, units.column_data(k)[row]);
+      for (std::size_t g = 0; g < G; ++g) largest[g] = hn::Max(largest[g], dot<M>(point[g], unit));
     }
-    for (std::size_t g = 0; g < G; ++g) {
-      const auto better = hn::RebindMask(kIndex, hn::Gt(largest[g], best[g]));
-      best_run[g] = hn::IfThenElse(better, hn::Set(kIndex, static_cast<std::int64_t>(run)), best_run[g]);
-      best[g] = hn::Max(best[g], largest[g]);
-    }
+    for (std::size_t g = 0; g < G; ++g) best[g].update(largest[g], run);
   }
-  alignas(64) double value[kRealLanes];
-  alignas(64) std::int64_t run[kRealLanes];
-  for (std::size_t g = 0; g < G; ++g) {
-    hn::Store(best[g], kReal, value);
-    hn::Store(best_run[g], kIndex, run);
-    for (std::size_t lane = 0; lane < kRealLanes; ++lane) {
-      const std::size_t i = g * kRealLanes + lane;
-      block.nearest[first + i] = row_in_run(units, y + i, m, static_cast<std::size_t>(run[lane]), value[lane]);
+  for (std::size_t g = 0; g < G; ++g) store_nearest(units, best[g], first + g * kRealLanes, block);
+}
+
+/// The same for one vector of points and any M: points and directions from memory.
+void search_any(const Columns& units, PointBlock& block, std::size_t first) {
+  const double* y = block.y.data() + first;
+  Best best;
+  for (std::size_t run = 0; run < units.rows(); run += kRun) {
+    RealVector largest = hn::Set(kReal, -1.0);
+    for (std::size_t row = run; row < run + kRun; ++row) {
+      auto sum = hn::Mul(hn::Load(kReal, y), hn::Set(kReal, units.column_data(0)[row]));
+      for (std::size_t k = 1; k < block.m; ++k)
+        sum = hn::MulAdd(hn::Load(kReal, y + k * PointBlock::kMost), hn::Set(kReal, units.column_data(k)[row]), sum);
+      largest = hn::Max(largest, sum);
     }
+    best.update(largest, run);
   }
+  store_nearest(units, best, first, block);
 }
 
 template <std::size_t M>
@@ -108,7 +121,8 @@ void SearchDirections(const Columns& units, PointBlock& block) {
     case 5: return search_all<5>(units, block);
     case 6: return search_all<6>(units, block);
     case 8: return search_all<8>(units, block);
-    default: return search_all<0>(units, block);
+    default:
+      for (std::size_t first = 0; first < block.padded(); first += kRealLanes) search_any(units, block, first);
   }
 }
 

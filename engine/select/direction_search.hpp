@@ -8,7 +8,8 @@
 
 namespace millrace {
 
-/// Points in normalised objectives (finite, >= 0) and the directions they belong to: what the association kernels share.
+/// Points in normalised objectives (finite, >= 0) and the directions they belong to: what the association kernels
+/// share.
 struct PointBlock {
   static constexpr std::size_t kMost = 256;
   /// Kernels work on this many points at a time: lanes from count to the next multiple hold zeros.
@@ -38,8 +39,8 @@ struct PointBlock {
 /// again. M + 1 instructions for 8 dot products (AVX-512); nothing of size points x directions exists.
 void search_directions(const Columns& units, PointBlock& block);
 
-/// distance[i] = |y - (y . u) u| with u = row nearest[i] of `units`: the residual itself, since the difference of squares
-/// loses half of the digits for points close to their direction.
+/// distance[i] = |y - (y . u) u| with u = row nearest[i] of `units`: the residual itself, since the difference of
+/// squares loses half of the digits for points close to their direction.
 void measure_distances(const Columns& units, PointBlock& block);
 
 }  // namespace millrace

@@ -170,7 +170,11 @@ void DominanceTree::raise_corners() {
 }
 
 void DominanceTree::find_dominators(std::span<const std::uint32_t> entries, std::uint32_t* found) const {
-  DominanceTreeView view{{}, levels_.size(), objectives_, position_of_entry_.data(), entry_at_.data(),
+  DominanceTreeView view{{},
+                         levels_.size(),
+                         objectives_,
+                         position_of_entry_.data(),
+                         entry_at_.data(),
                          exact_.empty() ? nullptr : exact_.data()};
   for (std::size_t l = 0; l < levels_.size(); ++l) view.level[l] = levels_[l].data();
   find_dominators_in(view, entries, found);
@@ -184,7 +188,8 @@ void DominanceTree::remove(std::span<const std::uint32_t> entries) {
     entry_at_[position] = kNone;
   }
   removed_ += entries.size();
-  // Corners that removed entries hold down let searches in for nothing; packing costs as much as a few searches a block.
+  // Corners that removed entries hold down let searches in for nothing; packing costs as much as a few searches a
+  // block.
   if (removed_ * 8 >= positions_) pack();
 }
 

@@ -1,7 +1,6 @@
 #include "engine/select/lattice_association.hpp"
 
 #include "engine/select/lattice_search.hpp"
-#include "engine/select/reference_directions.hpp"
 
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "engine/select/lattice_association.cpp"
@@ -95,58 +94,82 @@ struct TwoLargest {
   RealVector first, second;
 };
 
+/// What the gain of a move from lattice point `part` is made of, see the header.
+template <std::size_t M>
+struct Gains {
+  HWY_INLINE Gains(const RealVector (&p)[M], const RealVector (&part)[M], double h) {
+    RealVector dot = hn::Mul(p[0], part[0]), squares = hn::Mul(part[0], part[0]);
+    for (std::size_t k = 1; k < M; ++k) {
+      dot = hn::MulAdd(p[k], part[k], dot);
+      squares = hn::MulAdd(part[k], part[k], squares);
+    }
+    s2 = hn::Div(hn::Mul(dot, dot), squares);
+    // The median suits points near a corner, the mean those near an edge or face.
+    const Curvature<M> by_median(p, median<M>(p)), by_mean(p, hn::Set(kReal, h / static_cast<double>(M)));
+    const auto use_mean = hn::Gt(by_median.largest, s2);
+    for (std::size_t k = 0; k < M; ++k) {
+      const auto u = hn::Sub(hn::Mul(dot, p[k]), hn::Mul(s2, part[k]));
+      twice_u[k] = hn::Add(u, u);
+      c[k] = hn::Sub(s2, hn::IfThenElse(use_mean, by_mean.term[k], by_median.term[k]));
+    }
+  }
+  RealVector s2;
+  RealVector twice_u[M];
+  RealVector c[M];
+};
+
+constexpr double kImpossible = -1e300;
+
+/// Gain of the best single exchange, exactly.
+template <std::size_t M>
+HWY_INLINE RealVector best_exchange(const Gains<M>& gains, const RealVector (&p)[M], const RealVector (&part)[M]) {
+  const auto zero = hn::Zero(kReal), impossible = hn::Set(kReal, kImpossible);
+  auto best = impossible;
+  for (std::size_t k = 1; k < M; ++k)
+    for (std::size_t j = 0; j < k; ++j) {
+      const auto step = hn::Sub(p[k], p[j]);
+      const auto towards_k = hn::Sub(gains.twice_u[k], gains.twice_u[j]);
+      const auto to_k = hn::IfThenElse(hn::Gt(part[j], zero), towards_k, impossible);
+      const auto to_j = hn::IfThenElse(hn::Gt(part[k], zero), hn::Neg(towards_k), impossible);
+      best = hn::Max(best, hn::MulAdd(step, step, hn::Max(to_k, to_j)));
+    }
+  return hn::Sub(best, hn::Add(gains.s2, gains.s2));
+}
+
+/// Whether the bound is concave, negative for two moved units and not above that for one.
+template <std::size_t M>
+HWY_INLINE auto bounded_from_two(const Gains<M>& gains, const RealVector (&part)[M], RealVector margin) {
+  // Two largest terms of one more unit (a first or a second one) in any objective, and of one less.
+  const auto zero = hn::Zero(kReal), one = hn::Set(kReal, 1.0), impossible = hn::Set(kReal, kImpossible);
+  TwoLargest gain{impossible, impossible}, loss{impossible, impossible};
+  auto smallest_c = gains.s2;
+  for (std::size_t k = 0; k < M; ++k) {
+    const auto twice_c = hn::Add(gains.c[k], gains.c[k]);
+    const auto more = hn::Sub(gains.twice_u[k], gains.c[k]);
+    const auto less = hn::Sub(hn::Neg(gains.twice_u[k]), gains.c[k]);
+    gain.add(more);
+    gain.add(hn::Sub(more, twice_c));
+    loss.add(hn::IfThenElse(hn::Gt(part[k], zero), less, impossible));
+    loss.add(hn::IfThenElse(hn::Gt(part[k], one), hn::Sub(less, twice_c), impossible));
+    smallest_c = hn::Min(smallest_c, gains.c[k]);
+  }
+  const auto one_unit = hn::Add(gain.first, loss.first);
+  const auto two_units = hn::Add(hn::Add(gain.first, gain.second), hn::Add(loss.first, loss.second));
+  return hn::And(hn::And(hn::Lt(two_units, margin), hn::Le(two_units, one_unit)), hn::Ge(smallest_c, zero));
+}
+
 /// 1 in the lanes whose lattice point is proven to be the nearest (see the header), 0 elsewhere. NaN proves nothing.
 template <std::size_t M>
 HWY_INLINE RealVector prove_points(const double* scaled, const double* rounded, double h) {
   RealVector p[M], part[M];
   load_points<M>(scaled, p);
   load_points<M>(rounded, part);
-  RealVector dot = hn::Mul(p[0], part[0]), squares = hn::Mul(part[0], part[0]), sum = part[0];
-  for (std::size_t k = 1; k < M; ++k) {
-    dot = hn::MulAdd(p[k], part[k], dot);
-    squares = hn::MulAdd(part[k], part[k], squares);
-    sum = hn::Add(sum, part[k]);
-  }
-  const auto s2 = hn::Div(hn::Mul(dot, dot), squares);
-  // The median suits points near a corner, the mean those near an edge or face.
-  const Curvature<M> by_median(p, median<M>(p)), by_mean(p, hn::Set(kReal, h / static_cast<double>(M)));
-  const auto use_mean = hn::Gt(by_median.largest, s2);
-  // Two largest terms of one more unit (a first or a second one) in any objective, and of one less.
-  const auto zero = hn::Zero(kReal), impossible = hn::Set(kReal, -1e300), one = hn::Set(kReal, 1.0);
-  TwoLargest gain{impossible, impossible}, loss{impossible, impossible};
-  auto smallest_c = s2;
-  RealVector twice_u[M];
-  for (std::size_t k = 0; k < M; ++k) {
-    const auto c = hn::Sub(s2, hn::IfThenElse(use_mean, by_mean.term[k], by_median.term[k]));
-    const auto u = hn::Sub(hn::Mul(dot, p[k]), hn::Mul(s2, part[k]));
-    const auto twice_c = hn::Add(c, c);
-    twice_u[k] = hn::Add(u, u);
-    smallest_c = hn::Min(smallest_c, c);
-    const auto more = hn::Sub(twice_u[k], c);
-    gain.add(more);
-    gain.add(hn::Sub(more, twice_c));
-    const auto less = hn::Sub(hn::Neg(twice_u[k]), c);
-    loss.add(hn::IfThenElse(hn::Gt(part[k], zero), less, impossible));
-    loss.add(hn::IfThenElse(hn::Gt(part[k], one), hn::Sub(less, twice_c), impossible));
-  }
-  const auto two_moves = hn::Add(hn::Add(gain.first, gain.second), hn::Add(loss.first, loss.second));
-  const auto one_move = hn::Add(gain.first, loss.first);
-
-  auto exchange = impossible;
-  for (std::size_t k = 1; k < M; ++k)
-    for (std::size_t j = 0; j < k; ++j) {
-      const auto step = hn::Sub(p[k], p[j]);
-      const auto towards_k = hn::Sub(twice_u[k], twice_u[j]);
-      const auto to_k = hn::IfThenElse(hn::Gt(part[j], zero), towards_k, impossible);
-      const auto to_j = hn::IfThenElse(hn::Gt(part[k], zero), hn::Neg(towards_k), impossible);
-      exchange = hn::Max(exchange, hn::MulAdd(step, step, hn::Max(to_k, to_j)));
-    }
-  exchange = hn::Sub(exchange, hn::Add(s2, s2));
-
-  const auto margin = hn::Mul(s2, hn::Set(kReal, -1e-12 * h * h));
-  auto proven = hn::And(hn::Lt(exchange, margin), hn::Lt(two_moves, margin));
-  proven = hn::And(proven, hn::And(hn::Le(two_moves, one_move), hn::Ge(smallest_c, zero)));
-  proven = hn::And(proven, hn::Eq(sum, hn::Set(kReal, h)));
+  RealVector sum = part[0];
+  for (std::size_t k = 1; k < M; ++k) sum = hn::Add(sum, part[k]);
+  const Gains<M> gains(p, part, h);
+  const auto margin = hn::Mul(gains.s2, hn::Set(kReal, -1e-12 * h * h));
+  auto proven = hn::And(hn::Eq(sum, hn::Set(kReal, h)), hn::Lt(best_exchange<M>(gains, p, part), margin));
+  proven = hn::And(proven, bounded_from_two<M>(gains, part, margin));
   return hn::IfThenElseZero(proven, hn::Set(kReal, 1.0));
 }
 
@@ -195,10 +218,10 @@ namespace millrace {
 HWY_EXPORT(RoundToLattice);
 HWY_EXPORT(ProveNearest);
 
-void LatticeAssociation::prepare(std::size_t m, std::size_t divisions) {
+void LatticeAssociation::prepare(std::size_t m, std::size_t divisions, bool search) {
+  search_ = search;
   if (m == m_ && divisions == divisions_) return;
   m_ = m;
-  search_ = das_dennis_count(m, divisions) >= kFewestToSearch;
   divisions_ = divisions;
   // Pascal's triangle: C(r + q, q) = C(r - 1 + q, q) + C(r + q - 1, q - 1).
   const std::size_t width = divisions + 1;
@@ -214,8 +237,8 @@ std::size_t LatticeAssociation::associate(PointBlock& block, LatticePoints& poin
   HWY_DYNAMIC_DISPATCH(ProveNearest)(m_, block.padded(), h, points);
   std::size_t open = 0;
   for (std::size_t i = 0; i < block.count; ++i) {
-    const bool proven = points.proven[i] != 0.0 ||
-                        (search_ && search_lattice(m_, h, points.p.data() + i, points.part.data() + i));
+    const bool proven =
+        points.proven[i] != 0.0 || (search_ && search_lattice(m_, h, points.p.data() + i, points.part.data() + i));
     block.nearest[i] = proven ? index_of(points.part.data() + i) : -1;
     open += !proven;
   }

@@ -24,30 +24,26 @@ struct LatticePoints {
 
 /// The nearest direction on a Das-Dennis lattice without looking at the others.
 ///
-/// With p the point scaled to sum h, the lattice points are the vectors a of m non-negative integers with sum h, and the
-/// nearest is the one with the greatest p.a / |a| = s. Rounding p by largest remainders is right for most points.
-/// Proof for a: a + d (integers, sum 0) is better only if 2 u.d + (p.d)^2 - s^2 |d|^2 > 0, where u = (p.a) p - s^2 a. For
-/// any q, Cauchy-Schwarz gives (p.d)^2 <= w sum |p_k - q| d_k^2 with w = sum |p_k - q|, so the gain is at most
-/// sum (2 u_k d_k - c_k d_k^2), c_k = s^2 - w |p_k - q|. Where all c_k >= 0 the best value of that sum over n moved units is
-/// concave in n: if it is negative for two units and not above that for one, it is negative from two on. Single units are
-/// tried exactly. A margin far above rounding leaves ties unproven. O(m^2) a point, a lane a point.
-/// What remains goes to lattice_search.hpp, and what that leaves (ties, corners) to the comparison with all.
+/// With p the point scaled to sum h, the lattice points are the vectors a of m non-negative integers with sum h, and
+/// the nearest is the one with the greatest p.a / |a| = s. Rounding p by largest remainders is right for most points.
+/// Proof for a: a + d (integers, sum 0) is better only if 2 u.d + (p.d)^2 - s^2 |d|^2 > 0, where u = (p.a) p - s^2 a.
+/// For any q, Cauchy-Schwarz gives (p.d)^2 <= w sum |p_k - q| d_k^2 with w = sum |p_k - q|, so the gain is at most sum
+/// (2 u_k d_k - c_k d_k^2), c_k = s^2 - w |p_k - q|. Where all c_k >= 0 the best value of that sum over n moved units
+/// is concave in n: if it is negative for two units and not above that for one, it is negative from two on. Single
+/// units are tried exactly. A margin far above rounding leaves ties unproven. O(m^2) a point, a lane a point. What
+/// remains goes to lattice_search.hpp, and what that leaves (ties, corners) to the comparison with all.
 class LatticeAssociation {
  public:
-  /// For das_dennis(m, divisions).
-  void prepare(std::size_t m, std::size_t divisions);
-  static bool worthwhile(std::size_t m, std::size_t directions) {
-    return m >= 2 && m <= kMostObjectives && directions >= kFewestDirections;
-  }
+  static constexpr std::size_t kMostObjectives = 8;
+
+  /// For das_dennis(m, divisions), 2 <= m <= kMostObjectives, divisions >= 1. Without `search`, points that rounding
+  /// does not decide are left undecided: with few directions a comparison with all of them is faster.
+  void prepare(std::size_t m, std::size_t divisions, bool search);
 
   /// Sets block.nearest for the points that it can decide, and -1 for the others; returns how many those are.
   std::size_t associate(PointBlock& block, LatticePoints& points) const;
 
  private:
-  static constexpr std::size_t kMostObjectives = 6;
-  /// With fewer directions comparing with all is faster, for every point or for those that rounding does not decide.
-  static constexpr std::size_t kFewestDirections = 256;
-  static constexpr std::size_t kFewestToSearch = 2048;
   std::int64_t index_of(const double* part) const;
 
   std::size_t m_ = 0;

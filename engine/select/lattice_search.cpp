@@ -52,8 +52,9 @@ struct Gain {
     return smallest > kFlat * s2;
   }
 
-  /// Near a corner: (p.d)^2 <= sum D_k d_k^2 for any D with sum (p_k - q)^2 / D_k = 1. The last and largest objective takes
-  /// D = s^2, which leaves it no curvature at all, so that little of the sum remains for the others' small terms.
+  /// Near a corner: (p.d)^2 <= sum D_k d_k^2 for any D with sum (p_k - q)^2 / D_k = 1. The last and largest objective
+  /// takes D = s^2, which leaves it no curvature at all, so that little of the sum remains for the others' small
+  /// terms.
   bool bend_corner(double q) {
     const double share = (p[m - 1] - q) * (p[m - 1] - q) / s2;
     if (!(share < 1.0)) return false;

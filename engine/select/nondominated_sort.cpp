@@ -40,10 +40,8 @@ class PlaneSorter {
   std::uint32_t join(std::uint32_t second) {
     const auto at = std::upper_bound(smallest_.begin(), smallest_.end(), second);
     const auto front = static_cast<std::uint32_t>(at - smallest_.begin());
-    if (at == smallest_.end())
-      smallest_.push_back(second);
-    else
-      *at = second;
+    if (at == smallest_.end()) smallest_.push_back(second);
+    else *at = second;
     return front;
   }
 
@@ -172,12 +170,9 @@ void NondominatedSorter::Memory::append_feasible(const Columns& f, std::size_t s
   if (feasible.empty() || stop_at == 0) return;
   ranks.compute(f, feasible, workers);
   front_of_point.resize(feasible.size());
-  if (f.columns() == 1)
-    std::copy_n(ranks.column(0), feasible.size(), front_of_point.begin());
-  else if (f.columns() == 2 && feasible.size() <= PlaneSorter::kMostPoints)
-    plane.sort(ranks, front_of_point);
-  else
-    peel.sort(ranks, stop_at, workers, front_of_point);
+  if (f.columns() == 1) std::copy_n(ranks.column(0), feasible.size(), front_of_point.begin());
+  else if (f.columns() == 2 && feasible.size() <= PlaneSorter::kMostPoints) plane.sort(ranks, front_of_point);
+  else peel.sort(ranks, stop_at, workers, front_of_point);
 
   // Counting sort by front; the points ascend by slot and so does every front.
   auto& begin = fronts.begin;
@@ -203,9 +198,8 @@ void NondominatedSorter::Memory::append_feasible(const Columns& f, std::size_t s
 
 void NondominatedSorter::Memory::append_infeasible(const Population& pool, std::size_t stop_at) {
   const auto& violation = pool.violation;
-  std::sort(infeasible.begin(), infeasible.end(), [&](Slot a, Slot b) {
-    return violation[a] != violation[b] ? violation[a] < violation[b] : a < b;
-  });
+  std::sort(infeasible.begin(), infeasible.end(),
+            [&](Slot a, Slot b) { return violation[a] != violation[b] ? violation[a] < violation[b] : a < b; });
   for (std::size_t i = 0; i < infeasible.size() && fronts.order.size() < stop_at;) {
     const double front_violation = violation[infeasible[i]];
     for (; i < infeasible.size() && violation[infeasible[i]] == front_violation; ++i)

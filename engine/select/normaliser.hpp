@@ -10,14 +10,15 @@ namespace millrace {
 
 /// Adaptive normalisation of NSGA-III: Deb and Jain 2014, section IV-C, doi:10.1109/TEVC.2013.2281535.
 ///
-/// Ideal point over all candidates ever seen; extreme point of axis j by the smallest achievement scalarising value with
-/// weight 1 on j and 1e-6 elsewhere, where last generation's extreme points compete; hyperplane through the extreme
-/// points; its intercepts are the nadir estimate. O(candidates M + M^3), M^2 for a candidate that may be extreme.
+/// Ideal point over all candidates ever seen; extreme point of axis j by the smallest achievement scalarising value
+/// with weight 1 on j and 1e-6 elsewhere, where last generation's extreme points compete; hyperplane through the
+/// extreme points; its intercepts are the nadir estimate. O(candidates M + M^3), M^2 for a candidate that may be
+/// extreme.
 ///
 /// Differs from the paper, in what it leaves open: where the plane does not exist or an intercept is not finite or not
 /// above the ideal, the nadir estimate is the worst of the first front; an objective in which that has no range takes
-/// the worst of the candidates, and then the range 1. An intercept is never beyond the worst value seen so far (a nearly
-/// singular plane would otherwise drop an objective). Infinite objective values take no part in any of it.
+/// the worst of the candidates, and then the range 1. An intercept is never beyond the worst value seen so far (a
+/// nearly singular plane would otherwise drop an objective). Infinite objective values take no part in any of it.
 class Normaliser {
  public:
   explicit Normaliser(std::size_t m);

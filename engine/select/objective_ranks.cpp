@@ -48,10 +48,8 @@ std::uint32_t rank_column(const double* column, std::span<const Slot> points, st
   for (std::size_t i = 0; i < n;) {
     std::size_t end = i + 1;
     while (end < n && ((keys[end] ^ keys[i]) >> index_bits) == 0) ++end;
-    if (end == i + 1)
-      ranks[keys[i] & index_mask] = rank++;
-    else
-      rank = rank_ties(keys.subspan(i, end - i), index_mask, column, points, rank, ranks);
+    if (end == i + 1) ranks[keys[i] & index_mask] = rank++;
+    else rank = rank_ties(keys.subspan(i, end - i), index_mask, column, points, rank, ranks);
     i = end;
   }
   return rank;

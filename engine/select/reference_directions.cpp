@@ -20,8 +20,8 @@ void write_lattice(Columns& weights, std::size_t first, std::size_t divisions, d
   part[m - 1] = divisions;
   for (std::size_t row = first; row < first + count; ++row) {
     for (std::size_t k = 0; k < m; ++k) {
-      const double share = divisions == 0 ? 1.0 / static_cast<double>(m)
-                                          : static_cast<double>(part[k]) / static_cast<double>(divisions);
+      const double share =
+          divisions == 0 ? 1.0 / static_cast<double>(m) : static_cast<double>(part[k]) / static_cast<double>(divisions);
       weights(row, k) = offset + scale * share;
     }
     // Next composition: one unit moves from the tail to the last part that can grow, the rest goes to the end.

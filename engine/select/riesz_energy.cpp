@@ -64,8 +64,8 @@ double integer_power(double x, std::size_t e) {
   return power;
 }
 
-/// Gradient descent on the s-energy, s = 2 (exponent - 1); the gradient at a point is scaled by the share of its nearest
-/// neighbour, so that every point moves at the pace of its own surroundings.
+/// Gradient descent on the s-energy, s = 2 (exponent - 1); the gradient at a point is scaled by the share of its
+/// nearest neighbour, so that every point moves at the pace of its own surroundings.
 class Repulsion {
  public:
   Repulsion(Columns points, std::size_t fixed)

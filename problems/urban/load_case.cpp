@@ -28,13 +28,15 @@ class CaseLoader {
  public:
   CaseLoader(const std::string& file, const toml::table& table)
       : file_(file),
-        root_(file, table, "the case file", {"case", "units", "demand_bounds", "sources", "users", "published"}) {}
+        root_(file, table, "the case file", {"case", "units", "demand_bounds", "sources", "users", "reference",
+               "published"}) {}
 
   UrbanCase load() {
     read_general();
     read_units();
     read_users();
     read_sources();
+    read_reference();
     read_published();
     if (const auto fault = case_fault(case_)) report(*fault);
     return std::move(case_);
@@ -211,6 +213,39 @@ class CaseLoader {
                                name.str()));
       (*link).*values = table.series_of(value, key, case_.scenarios);
     }
+  }
+
+  void read_reference() {
+    if (!root_.has("reference")) return;
+    const CaseTable table = section("reference", {"provenance", "ideal", "nadir"});
+    case_.reference.provenance = table.text("provenance");
+    case_.reference.ideal = reference_point(table, "ideal");
+    case_.reference.nadir = reference_point(table, "nadir");
+    for (std::size_t k = 0; k < case_.objectives.size(); ++k)
+      for (std::size_t s = 0; s < case_.scenarios.size(); ++s) {
+        const bool maximised = case_.objectives[k] == UrbanObjective::benefit;
+        const double ideal = case_.reference.ideal[k][s];
+        const double nadir = case_.reference.nadir[k][s];
+        if (maximised ? ideal <= nadir : ideal >= nadir)
+          table.fail("nadir", fmt::format("{} in {}: the nadir ({}) must be worse than the ideal ({})",
+                                          name_of(case_.objectives[k]), case_.scenarios[s], nadir, ideal));
+      }
+  }
+
+  std::vector<Series> reference_point(const CaseTable& reference, std::string_view key) const {
+    const toml::table* items = reference.sub_table(key);
+    const std::string example = fmt::format("[reference.{}] with a number or a list for every objective", key);
+    if (items == nullptr) reference.fail_missing(key, example);
+    std::vector<Series> point;
+    for (const UrbanObjective objective : case_.objectives) {
+      const toml::node* value = items->get(name_of(objective));
+      if (value == nullptr)
+        reference.fail(*items, key, fmt::format("has no {}; write {}", name_of(objective), example));
+      point.push_back(reference.series_of(*value, name_of(objective), case_.scenarios));
+    }
+    if (items->size() != point.size())
+      reference.fail(*items, key, "names something that is not an objective of the case; remove it");
+    return point;
   }
 
   void read_published() {

@@ -99,6 +99,15 @@ struct UrbanPublished {
   bool operator==(const UrbanPublished&) const = default;
 };
 
+/// Box that indicators of this case are measured in, in the case's units: a series an objective, in the order of
+/// UrbanCase::objectives, in the sense that a person is shown. Both empty where the case gives none.
+struct UrbanReference {
+  std::string provenance;
+  std::vector<Series> ideal;
+  std::vector<Series> nadir;
+  bool operator==(const UrbanReference&) const = default;
+};
+
 /// Linear allocation of several sources to several users over scenarios (years) that are planned one at a time.
 /// Volumes are in units.volume. Links are sorted by source, then user, and no pair occurs twice.
 struct UrbanCase {
@@ -114,6 +123,7 @@ struct UrbanCase {
   std::vector<UrbanSource> sources;
   std::vector<UrbanUser> users;
   std::vector<UrbanLink> links;
+  UrbanReference reference;
   UrbanPublished published;
   bool operator==(const UrbanCase&) const = default;
 

@@ -53,6 +53,12 @@ UrbanProblem::UrbanProblem(const UrbanCase& urban, const UrbanOptions& options, 
   }
   for (const UrbanObjective objective : urban.objectives) {
     objectives_.push_back(make_objective_form(urban, scenario, objective));
+    if (!urban.reference.ideal.empty()) {
+      const double sign = objective == UrbanObjective::benefit ? -1.0 : 1.0;
+      const std::size_t k = spec_.objectives.size();
+      spec_.reference_ideal.push_back(sign * urban.reference.ideal[k][scenario]);
+      spec_.reference_nadir.push_back(sign * urban.reference.nadir[k][scenario]);
+    }
     spec_.objectives.push_back({std::string(name_of(objective)), objective_unit(urban, objective),
                                 objective == UrbanObjective::benefit ? Sense::maximise : Sense::minimise});
   }

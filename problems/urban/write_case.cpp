@@ -39,6 +39,7 @@ class CaseWriter {
     general();
     for (std::size_t i = 0; i < urban_.sources.size(); ++i) source(i);
     for (const UrbanUser& user : urban_.users) this->user(user);
+    reference();
     published();
     return std::move(out_);
   }
@@ -112,6 +113,20 @@ class CaseWriter {
     series("carbon_kg_per_m3", user.carbon_kg_per_m3);
   }
 
+  void reference() {
+    if (urban_.reference.ideal.empty()) return;
+    line("\n[reference]");
+    words("provenance", urban_.reference.provenance);
+    reference_point("ideal", urban_.reference.ideal);
+    reference_point("nadir", urban_.reference.nadir);
+  }
+
+  void reference_point(const char* key, const std::vector<Series>& point) {
+    line("\n[reference.{}]", key);
+    for (std::size_t k = 0; k < point.size(); ++k)
+      line("{} = {}", name_of(urban_.objectives[k]), series_text(point[k]));
+  }
+
   void published() {
     const UrbanPublished& published = urban_.published;
     if (published == UrbanPublished{}) return;
@@ -144,6 +159,7 @@ std::string urban_data_digest(const UrbanCase& urban) {
   data.title.clear();
   data.provenance.clear();
   data.assumptions.clear();
+  data.reference.provenance.clear();
   data.published = {};
   for (UrbanSource& source : data.sources) source.provenance.clear();
   for (UrbanUser& user : data.users) user.provenance.clear();

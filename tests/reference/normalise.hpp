@@ -23,8 +23,7 @@ inline std::vector<double> intercept_range(const Columns& f, std::span<const Slo
     double best = std::numeric_limits<double>::infinity();
     for (const Slot i : members) {
       double largest = -std::numeric_limits<double>::infinity();
-      for (std::size_t k = 0; k < m; ++k)
-        largest = std::max(largest, (f(i, k) - ideal[k]) / (k == axis ? 1.0 : 1e-6));
+      for (std::size_t k = 0; k < m; ++k) largest = std::max(largest, (f(i, k) - ideal[k]) / (k == axis ? 1.0 : 1e-6));
       if (largest >= best) continue;
       best = largest;
       for (std::size_t k = 0; k < m; ++k)

@@ -99,12 +99,11 @@ TEST_CASE("hypervolume of larger sets equals the sum of grid cells") {
 }
 
 TEST_CASE("hypervolume of the simplex lattice has a closed form") {
-  // Cells of side 1/H: those with floor corner sum >= H are dominated; the others number binomial(H - 1 + m, m).
   for (std::size_t m = 1; m <= 8; ++m) {
     const std::size_t divisions = m <= 3 ? 20 : m == 4 ? 12 : m == 5 ? 7 : m == 6 ? 4 : 3;
     const Columns points = simplex_lattice(m, divisions);
-    // Integral of the region above the staircase in the unit cube plus the rim out to the reference: by cells of side
-    // 1/H in [0, 1.0 + 1/H)^m, a cell with corner c is covered when its coordinates sum to at least H.
+    // The box consists of (H + 1)^m cells of side 1 / H. A cell is covered where its lower corner sums to at least 1;
+    // binomial(H - 1 + m, m) do not.
     const std::size_t side = divisions + 1;
     const double total = std::pow(static_cast<double>(side), static_cast<double>(m));
     const double below = static_cast<double>(binomial(divisions - 1 + m, m));

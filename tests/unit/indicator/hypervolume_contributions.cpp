@@ -76,7 +76,8 @@ TEST_CASE("a point that dominates many others contributes what they leave") {
         const double others = hypervolume(without(points, n), corner, one);
         const double box = std::pow(corner[0], double(m));
         CAPTURE(m, n, is_lattice);
-        CHECK(hypervolume_contributions(points, corner, one)[n] == Approx(box - others).epsilon(1e-11).margin(1e-13 * box));
+        const double actual = hypervolume_contributions(points, corner, one)[n];
+        CHECK(actual == Approx(box - others).epsilon(1e-11).margin(1e-13 * box));
       }
 }
 

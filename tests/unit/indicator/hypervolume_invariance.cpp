@@ -12,7 +12,8 @@ using test::RandomPoints;
 
 namespace {
 
-Columns permuted(const Columns& points, const std::vector<std::size_t>& rows, const std::vector<std::size_t>& objectives) {
+Columns permuted(const Columns& points, const std::vector<std::size_t>& rows,
+                 const std::vector<std::size_t>& objectives) {
   Columns result(points.rows(), points.columns());
   for (std::size_t i = 0; i < rows.size(); ++i)
     for (std::size_t k = 0; k < objectives.size(); ++k) result(i, k) = points(rows[i], objectives[k]);

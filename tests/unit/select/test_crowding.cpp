@@ -27,10 +27,8 @@ TEST_CASE("crowding distance equals the search for neighbours, ties and constant
     crowding.compute(f, front, distance);
     const auto expected = reference::crowding_distance(f, front);
     for (std::size_t i = 0; i < n; ++i) {
-      if (std::isinf(expected[i]))
-        CHECK(std::isinf(distance[i]));
-      else
-        CHECK(distance[i] == Approx(expected[i]).margin(1e-12));
+      if (std::isinf(expected[i])) CHECK(std::isinf(distance[i]));
+      else CHECK(distance[i] == Approx(expected[i]).margin(1e-12));
     }
   }
 }

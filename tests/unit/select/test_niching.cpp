@@ -95,9 +95,8 @@ TEST_CASE("niching draws from the distribution of the paper's algorithm") {
       survivors.clear();
       niching.select(scene.association, scene.members, chosen, remaining, {9, run, Stage::niche}, survivors);
       for (const Slot slot : survivors) ++fast[slot - 1000];
-      for (const std::size_t i :
-           reference::niching(scene.association.nearest(), scene.association.distance(),
-                              scene.association.directions(), chosen, remaining, random))
+      for (const std::size_t i : reference::niching(scene.association.nearest(), scene.association.distance(),
+                                                    scene.association.directions(), chosen, remaining, random))
         ++slow[i];
     }
     for (std::size_t i = 0; i < n; ++i) {

@@ -49,7 +49,8 @@ double smallest_distance(const Columns& points) {
 
 TEST_CASE("das_dennis lists the simplex lattice in lexicographic order") {
   const auto directions = das_dennis(3, 2);
-  const std::vector<std::vector<double>> expected{{0, 0, 1}, {0, 0.5, 0.5}, {0, 1, 0}, {0.5, 0, 0.5}, {0.5, 0.5, 0}, {1, 0, 0}};
+  const std::vector<std::vector<double>> expected{{0, 0, 1},     {0, 0.5, 0.5}, {0, 1, 0},
+                                                  {0.5, 0, 0.5}, {0.5, 0.5, 0}, {1, 0, 0}};
   REQUIRE(directions.count() == expected.size());
   for (std::size_t i = 0; i < expected.size(); ++i) CHECK(row(directions.weights(), i) == expected[i]);
   CHECK(directions.lattice_divisions() == 2);

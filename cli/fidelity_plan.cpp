@@ -1,0 +1,110 @@
+#include "cli/fidelity_plan.hpp"
+
+namespace millrace::cli {
+namespace {
+
+/// A row of Deb and Jain (2014) whose median is asked for within the tolerance of `target`.
+constexpr FidelityRow held_to(std::string_view problem, std::size_t objectives, std::size_t generations,
+                              double target, Spread published) {
+  const std::size_t population = objectives == 3 ? 92 : objectives == 5 ? 212 : objectives == 8 ? 156 : 276;
+  FidelityRow row{problem, objectives, population, generations, published};
+  if (target > 0.0) row.bar = kMedianTolerance * target;
+  return row;
+}
+
+/// A row whose published figures are shown, but are no bar.
+constexpr FidelityRow beside(std::string_view problem, std::size_t objectives, std::size_t generations,
+                             Spread published) {
+  return held_to(problem, objectives, generations, 0.0, published);
+}
+
+/// A row with the populations of Deb and Jain and no published figures.
+constexpr FidelityRow alone(std::string_view problem, std::size_t objectives, std::size_t generations) {
+  FidelityRow row = beside(problem, objectives, generations, {});
+  row.published.reset();
+  return row;
+}
+
+constexpr FidelityRow on_sphere(std::size_t objectives, std::size_t population, double published) {
+  FidelityRow row{"dtlz2", objectives, population, 200};
+  row.published_value = published;
+  row.bar = kSphereTolerance * published;
+  return row;
+}
+
+constexpr FidelityRow kUnconstrained[] = {
+    held_to("dtlz1", 3, 400, 1.3e-3, {4.880e-4, 1.308e-3, 4.880e-3}),
+    held_to("dtlz1", 5, 600, 1.0e-3, {5.116e-4, 9.799e-4, 1.979e-3}),
+    held_to("dtlz1", 8, 750, 4.0e-3, {2.044e-3, 3.979e-3, 8.721e-3}),
+    held_to("dtlz1", 10, 1000, 3.5e-3, {2.215e-3, 3.462e-3, 6.869e-3}),
+    held_to("dtlz2", 3, 250, 1.4e-3, {1.262e-3, 1.357e-3, 2.114e-3}),
+    held_to("dtlz2", 5, 350, 5.0e-3, {4.254e-3, 4.982e-3, 5.862e-3}),
+    held_to("dtlz2", 8, 500, 1.6e-2, {1.371e-2, 1.571e-2, 1.811e-2}),
+    held_to("dtlz2", 10, 750, 1.6e-2, {1.350e-2, 1.528e-2, 1.697e-2}),
+    held_to("dtlz3", 3, 1000, 4.0e-3, {9.751e-4, 4.007e-3, 6.665e-3}),
+    held_to("dtlz3", 5, 1000, 6.0e-3, {3.086e-3, 5.960e-3, 1.196e-2}),
+    held_to("dtlz3", 8, 1000, 2.4e-2, {1.244e-2, 2.375e-2, 9.649e-2}),
+    held_to("dtlz3", 10, 1500, 1.2e-2, {8.849e-3, 1.188e-2, 2.083e-2}),
+    beside("dtlz4", 3, 600, {2.915e-4, 5.970e-4, 4.286e-1}),
+    beside("dtlz4", 5, 1000, {9.849e-4, 1.255e-3, 1.721e-3}),
+    beside("dtlz4", 8, 1250, {5.079e-3, 7.054e-3, 6.051e-1}),
+    beside("dtlz4", 10, 2000, {5.694e-3, 6.337e-3, 1.076e-1}),
+};
+
+constexpr FidelityRow kSphere[] = {
+    on_sphere(3, 108, 0.0533),
+    on_sphere(5, 128, 0.230),
+    on_sphere(3, 992, 0.0163),
+    on_sphere(5, 1004, 0.119),
+};
+
+constexpr FidelityRow kConstrained[] = {
+    alone("c1-dtlz1", 3, 500),  alone("c1-dtlz1", 5, 600),   alone("c1-dtlz1", 8, 800),  alone("c1-dtlz1", 10, 1000),
+    alone("c1-dtlz3", 3, 1000), alone("c1-dtlz3", 5, 1500),  alone("c1-dtlz3", 8, 2500), alone("c1-dtlz3", 10, 3500),
+    alone("c2-dtlz2", 3, 250),  alone("c2-dtlz2", 5, 350),   alone("c2-dtlz2", 8, 500),  alone("c2-dtlz2", 10, 750),
+    alone("c3-dtlz1", 3, 750),  alone("c3-dtlz1", 5, 1250),  alone("c3-dtlz1", 8, 2000), alone("c3-dtlz1", 10, 3000),
+    alone("c3-dtlz4", 3, 750),  alone("c3-dtlz4", 5, 1250),  alone("c3-dtlz4", 8, 2000), alone("c3-dtlz4", 10, 3000),
+};
+
+constexpr FidelityRow kWater[] = {alone("water", 5, 1000)};
+
+constexpr FidelityRow kTwoObjectives[] = {
+    {"zdt1", 2, 100, 250}, {"zdt2", 2, 100, 250}, {"zdt3", 2, 100, 250}, {"zdt4", 2, 100, 250}, {"zdt6", 2, 100, 250},
+};
+
+constexpr FidelitySection kSections[] = {
+    {"NSGA-III on DTLZ1 to DTLZ4",
+     "Protocol and published figures of Deb and Jain (2014), part I, doi:10.1109/TEVC.2013.2281535. IGD to the points\n"
+     "where the reference lines meet the true front, objectives as they are. The bar is 1.5 times the published median\n"
+     "(rounded to two digits). On DTLZ4 a run can lose a part of the front for good, which a median hides: all three\n"
+     "figures are to be read, and there is no bar.",
+     "nsga3", Measurement::igd_on_reference_lines, 1.0, 30.0, kUnconstrained},
+    {"NSGA-III on DTLZ2 against the whole front",
+     "IGD to 20,000 independent, uniform points of the sphere, which also asks for an even spread. The population is the\n"
+     "number of reference directions (105, 126, 990, 1001) rounded up to a multiple of four. The bar is the published\n"
+     "value and 1 % of it.",
+     "nsga3", Measurement::igd_to_sphere, 1.0, 30.0, kSphere},
+    {"NSGA-III on constrained problems",
+     "The problems of Jain and Deb (2014), part II, doi:10.1109/TEVC.2013.2281534, with the populations above. IGD of the\n"
+     "feasible front to the feasible points where the reference lines meet the true front; infinite where nobody is\n"
+     "feasible. The published figures were not at hand in a form that could be checked, so none are shown. The feasible\n"
+     "share is that of the last population, mean over the runs.",
+     "nsga3", Measurement::igd_on_reference_lines, 1.0, 30.0, kConstrained},
+    {"NSGA-III on the water problem",
+     "Storm drainage planning (Musselman and Talavage 1980): five objectives of very different size, seven constraints.\n"
+     "Hypervolume of the last front as a share of the box from (72900, 0, 285000, 80000, 0) to (85000, 1350, 2860000,\n"
+     "16300000, 360000), reference point at 1.1 of it: larger is better. The protocol is ours and there is no published\n"
+     "figure to compare with.",
+     "nsga3", Measurement::hypervolume_of_box, 1.0, 30.0, kWater},
+    {"NSGA-II on ZDT",
+     "Population and generations of Deb et al. (2002), doi:10.1109/4235.996017: SBX probability 0.9 and eta 20, mutation\n"
+     "probability 1/n and eta 20. IGD to 1,000 points of the front. The paper reports other measures: these figures are\n"
+     "for sanity and regression.",
+     "nsga2", Measurement::igd_to_zdt_front, 0.9, 20.0, kTwoObjectives},
+};
+
+}  // namespace
+
+std::span<const FidelitySection> fidelity_sections() { return kSections; }
+
+}  // namespace millrace::cli
