@@ -33,6 +33,7 @@ Batch Nsga2::ask() {
     sample(options_.sampling, pool, cohorts_.children(), setup_.spec.bounds, setup_.seed, setup_.workers);
   else
     variation_.apply(pool.x, mate(), cohorts_.children(), cohorts_.generation(), setup_.workers);
+  lap(setup_.profile, ProfileStage::variation);
   return {pool, cohorts_.children()};
 }
 
@@ -41,10 +42,13 @@ void Nsga2::tell() {
   const std::size_t n = options_.population;
   const Fronts& fronts = sorter_.sort(cohorts_.pool(), cohorts_.members(), n, setup_.workers);
   const auto last_front = fronts.front(fronts.count() - 1);
+  lap(setup_.profile, ProfileStage::sorting);
   measure(fronts);
+  lap(setup_.profile, ProfileStage::crowding);
   survivors_.assign(fronts.order.begin(), fronts.order.end() - static_cast<std::ptrdiff_t>(last_front.size()));
   fill_by_crowding(last_front, n - survivors_.size());
   cohorts_.survive(survivors_);
+  lap(setup_.profile, ProfileStage::survival);
 }
 
 void Nsga2::measure(const Fronts& fronts) {
@@ -73,7 +77,10 @@ std::span<const Slot> Nsga2::mate() {
   if (options_.variation.crossover == VariationOptions::Crossover::differential)
     return mating_.differential(cohorts_.parents(), cohorts_.parents(), key);
   const std::size_t pairs = (options_.population + 1) / 2;
-  return mating_.tournaments(cohorts_.parents(), 2 * pairs, key, [this](Slot a, Slot b) { return prefer(a, b); });
+  const auto chosen =
+      mating_.tournaments(cohorts_.parents(), 2 * pairs, key, [this](Slot a, Slot b) { return prefer(a, b); });
+  lap(setup_.profile, ProfileStage::mating);
+  return chosen;
 }
 
 /// The crowded-comparison operator. Ranks already put feasible before infeasible and less violation before more.

@@ -51,54 +51,74 @@ Nsga3::Nsga3(Setup setup, Nsga3Options options)
                                             directions_.objectives(), setup.spec.objectives.size()));
 }
 
-/// Algorithm 1, lines 1 to 2: recombination and mutation. The first call gives the random population instead.
+/// Algorithm 1, lines 1 to 3: Q_t = Recombination+Mutation(P_t). The first call gives the random population instead.
 Batch Nsga3::ask() {
   Population& pool = cohorts_.pool();
   if (cohorts_.generation() == 0)
     sample(options_.sampling, pool, cohorts_.children(), setup_.spec.bounds, setup_.seed, setup_.workers);
   else
     variation_.apply(pool.x, mate(), cohorts_.children(), cohorts_.generation(), setup_.workers);
+  lap(setup_.profile, ProfileStage::variation);
   return {pool, cohorts_.children()};
 }
 
-/// Algorithm 1, lines 3 to 17: from R_t = P_t and Q_t to P_{t+1}.
+/// Algorithm 1, lines 3 to 18: from R_t = P_t + Q_t to P_{t+1}. Numbers at the right are the paper's lines.
 void Nsga3::tell() {
-  const std::size_t n = options_.population;
-  const Fronts& fronts = sorter_.sort(cohorts_.pool(), cohorts_.members(), n, setup_.workers);  // (F_1, ..., F_l)
-  const auto last_front = fronts.front(fronts.count() - 1);                                     // F_l
-  survivors_.assign(fronts.order.begin(), fronts.order.end() - static_cast<std::ptrdiff_t>(last_front.size()));
-  fill_by_niching(fronts.front(0), last_front, n - survivors_.size());
-  remember_niches(fronts);
-  cohorts_.survive(survivors_);
+  const auto r_t = cohorts_.members();                             // 3
+  const Fronts& fronts = sort(r_t);                                // 4
+  const auto s_t = std::span<const Slot>(fronts.order);            // 5-7: whole fronts until there are N or more
+  const auto f_l = fronts.front(fronts.count() - 1);               // 8
+  const std::size_t chosen = s_t.size() - f_l.size();
+  survivors_.assign(s_t.begin(), s_t.begin() + static_cast<std::ptrdiff_t>(chosen));  // 12
+  const std::size_t k = options_.population - chosen;              // 13
+  normalise(s_t, fronts.front(0));                                 // 14
+  associate();                                                     // 15
+  fill(f_l, k);                                                    // 9-10, 16-17
+  remember_ranks(fronts);
+  cohorts_.survive(survivors_);                                    // P_{t+1}
+  lap(setup_.profile, ProfileStage::survival);
 }
 
-/// Algorithm 1, lines 13 to 17: normalise, associate, niche. An infeasible last front has one violation in common
-/// (part II): it is cut by slot.
-void Nsga3::fill_by_niching(std::span<const Slot> first_front, std::span<const Slot> last_front,
-                            std::size_t remaining) {
+const Fronts& Nsga3::sort(std::span<const Slot> members) {
+  const Fronts& fronts = sorter_.sort(cohorts_.pool(), members, options_.population, setup_.workers);
+  lap(setup_.profile, ProfileStage::sorting);
+  return fronts;
+}
+
+/// Algorithm 2. Only feasible points tell where the front lies; they come first in S_t.
+void Nsga3::normalise(std::span<const Slot> s_t, std::span<const Slot> first_front) {
   const Population& pool = cohorts_.pool();
-  const std::size_t chosen = survivors_.size();
-  survivors_.insert(survivors_.end(), last_front.begin(), last_front.end());  // S_t
-  const auto infeasible = std::find_if(survivors_.begin(), survivors_.end(), [&](Slot i) { return !pool.feasible(i); });
-  const std::span<const Slot> candidates(survivors_.begin(), infeasible);
-  if (!candidates.empty()) {
-    normaliser_.update(pool, candidates, first_front);                                                 // Algorithm 2
-    association_.compute(pool.f, candidates, normaliser_.ideal(), normaliser_.range(), directions_, setup_.workers);  // 3
-    for (std::size_t c = 0; c < candidates.size(); ++c) {
-      niche_[candidates[c]] = association_.nearest()[c];
-      distance_[candidates[c]] = association_.distance()[c];
-    }
-  }
-  if (remaining == last_front.size()) return;
-  if (infeasible != survivors_.end()) return survivors_.resize(chosen + remaining);
-  members_.swap(survivors_);
-  survivors_.assign(members_.begin(), members_.begin() + static_cast<std::ptrdiff_t>(chosen));
-  niching_.select(association_, members_, chosen, remaining, {setup_.seed, cohorts_.generation(), Stage::niche},
-                  survivors_);  // Algorithm 4
+  const auto infeasible = std::find_if(s_t.begin(), s_t.end(), [&](Slot i) { return !pool.feasible(i); });
+  candidates_.assign(s_t.begin(), infeasible);
+  if (!candidates_.empty()) normaliser_.update(pool, candidates_, first_front);
+  lap(setup_.profile, ProfileStage::normalisation);
 }
 
-void Nsga3::remember_niches(const Fronts& fronts) {
-  for (std::uint32_t r = 0; r < fronts.count(); ++r)
+/// Algorithm 3.
+void Nsga3::associate() {
+  if (candidates_.empty()) return;
+  association_.compute(cohorts_.pool().f, candidates_, normaliser_.ideal(), normaliser_.range(), directions_,
+                       setup_.workers);
+  for (std::size_t c = 0; options_.niche_tournament && c < candidates_.size(); ++c) {
+    niche_[candidates_[c]] = association_.nearest()[c];
+    distance_[candidates_[c]] = association_.distance()[c];
+  }
+  lap(setup_.profile, ProfileStage::association);
+}
+
+/// Algorithm 4, unless F_l fits as it is. An infeasible F_l has one violation in common (part II): it is cut by slot.
+void Nsga3::fill(std::span<const Slot> last_front, std::size_t k) {
+  const std::size_t chosen = survivors_.size();
+  if (k == last_front.size() || candidates_.size() < chosen + last_front.size())
+    survivors_.insert(survivors_.end(), last_front.begin(), last_front.begin() + static_cast<std::ptrdiff_t>(k));
+  else
+    niching_.select(association_, candidates_, chosen, k, {setup_.seed, cohorts_.generation(), Stage::niche},
+                    survivors_);
+  lap(setup_.profile, ProfileStage::niching);
+}
+
+void Nsga3::remember_ranks(const Fronts& fronts) {
+  for (std::uint32_t r = 0; options_.niche_tournament && r < fronts.count(); ++r)
     for (const Slot i : fronts.front(r)) rank_[i] = r;
 }
 
@@ -107,7 +127,10 @@ std::span<const Slot> Nsga3::mate() {
   if (options_.variation.crossover == VariationOptions::Crossover::differential)
     return mating_.differential(cohorts_.parents(), cohorts_.parents(), key);
   const std::size_t pairs = (options_.population + 1) / 2;
-  return mating_.tournaments(cohorts_.parents(), 2 * pairs, key, [this](Slot a, Slot b) { return prefer(a, b); });
+  const auto chosen =
+      mating_.tournaments(cohorts_.parents(), 2 * pairs, key, [this](Slot a, Slot b) { return prefer(a, b); });
+  lap(setup_.profile, ProfileStage::mating);
+  return chosen;
 }
 
 Preference Nsga3::prefer(Slot a, Slot b) const {

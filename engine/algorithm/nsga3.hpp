@@ -59,8 +59,11 @@ class Nsga3 {
  private:
   std::span<const Slot> mate();
   Preference prefer(Slot a, Slot b) const;
-  void fill_by_niching(std::span<const Slot> first_front, std::span<const Slot> last_front, std::size_t remaining);
-  void remember_niches(const Fronts& fronts);
+  const Fronts& sort(std::span<const Slot> members);
+  void normalise(std::span<const Slot> s_t, std::span<const Slot> first_front);
+  void associate();
+  void fill(std::span<const Slot> last_front, std::size_t k);
+  void remember_ranks(const Fronts& fronts);
 
   Setup setup_;
   Nsga3Options options_;
@@ -75,7 +78,8 @@ class Nsga3 {
   Association association_;
   Niching niching_;
   std::vector<Slot> survivors_;
-  std::vector<Slot> members_;
+  /// The feasible part of S_t.
+  std::vector<Slot> candidates_;
   /// U-NSGA-III: rank, niche and distance by slot, for the tournaments of the next generation.
   std::vector<std::uint32_t> rank_;
   std::vector<std::uint32_t> niche_;

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 
+#include "engine/algorithm/profile.hpp"
 #include "engine/parallel/workers.hpp"
 #include "engine/problem/spec.hpp"
 
@@ -13,6 +14,8 @@ struct Setup {
   const ProblemSpec& spec;
   std::uint64_t seed;
   Workers& workers;
+  /// Where a run is profiled.
+  Profile* profile = nullptr;
 };
 
 }  // namespace millrace

@@ -19,7 +19,9 @@ inline constexpr std::size_t kLanes = 64;
 class Tile {
  public:
   Tile() = default;
-  explicit Tile(std::size_t variables) : variables_(variables), values_(variables * kLanes, 0.0) {}
+  explicit Tile(std::size_t variables)
+      // As many columns as a padded row has entries, so that whole vectors of a row are transposed.
+      : variables_(variables), values_(round_up(variables, kAlignment / sizeof(double)) * kLanes, 0.0) {}
 
   std::size_t variables() const { return variables_; }
   std::size_t count() const { return count_; }

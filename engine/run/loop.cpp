@@ -30,11 +30,13 @@ StopReason run(Run run, const RunOptions& options, Progress& progress) {
   const double seconds_before = progress.seconds;
   const Clock::time_point start = Clock::now();
   std::optional<StopReason> reason;
+  if (run.profile != nullptr) run.profile->start();
   // A resumed run may already have reached its limit when it was cut off.
   if (progress.generation > 0) reason = stop_reason(run, options, progress);
   while (!reason) {
     const Batch offspring = run.algorithm.ask();
     run.evaluator.evaluate(offspring.pool, offspring.slots);
+    lap(run.profile, ProfileStage::evaluation);
     run.algorithm.tell();
     ++progress.generation;
     progress.seconds = seconds_before + std::chrono::duration<double>(Clock::now() - start).count();
@@ -43,6 +45,7 @@ StopReason run(Run run, const RunOptions& options, Progress& progress) {
     for (Observer* observer : run.observers)
       observer->after_generation({progress, run.algorithm, run.evaluator, run.hypervolume});
     reason = stop_reason(run, options, progress);
+    lap(run.profile, ProfileStage::observation);
   }
   return *reason;
 }

@@ -45,6 +45,8 @@ struct Run {
   Workers& workers;
   HypervolumeMonitor& hypervolume;
   std::span<Observer* const> observers;
+  /// The one that the algorithm was set up with, or null.
+  Profile* profile = nullptr;
 };
 
 /// Ask, evaluate, tell, until a limit is reached: the one loop that serves every algorithm. `progress` starts at zero

@@ -1,13 +1,17 @@
 #include <catch2/catch.hpp>
 
-#include <numeric>
+#include <algorithm>
+#include <string>
 #include <vector>
 
+#include "engine/data/simd_target.hpp"
 #include "engine/data/tile.hpp"
 
 using namespace millrace;
 
-TEST_CASE("a tile is the transposed rows, and scatter is the inverse of gather") {
+TEST_CASE("a tile is the transposed rows, and scatter is the inverse of gather, on every SIMD target") {
+  const std::string target_name = GENERATE(from_range(simd_targets()));
+  use_simd_target(target_name);
   for (const std::size_t d : {1u, 8u, 13u, 100u}) {
     for (const std::size_t count : {1u, 5u, 63u, 64u}) {
       DecisionRows rows(200, d);
@@ -31,8 +35,10 @@ TEST_CASE("a tile is the transposed rows, and scatter is the inverse of gather")
       for (std::size_t i = 0; i < 200; ++i) {
         const bool named = std::find(slots.begin(), slots.end(), i) != slots.end();
         for (std::size_t j = 0; j < d; ++j) equal &= target.row(i)[j] == rows.row(i)[j] + (named ? 0.5 : 0.0);
+        for (std::size_t j = d; j < target.stride(); ++j) equal &= target.row_data(i)[j] == 0.0;
       }
       CHECK(equal);
     }
   }
+  use_simd_target("");
 }
