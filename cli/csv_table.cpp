@@ -3,7 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <charconv>
+#include <cstring>
 #include <fstream>
 #include <numeric>
 
@@ -65,8 +67,12 @@ std::vector<std::size_t> objective_columns(const CsvTable& table, const std::vec
 }  // namespace
 
 CsvTable read_csv(const std::filesystem::path& path) {
+  errno = 0;
   std::ifstream in(path);
-  if (!in || std::filesystem::is_directory(path)) throw UsageError(fmt::format("{}: cannot be read", path.string()));
+  std::error_code ignored;
+  if (std::filesystem::is_directory(path, ignored))
+    throw UsageError(fmt::format("{}: is a folder; name a CSV file, such as the front.csv in it", path.string()));
+  if (!in) throw UsageError(fmt::format("{}: cannot be read ({})", path.string(), std::strerror(errno)));
   CsvTable table;
   std::vector<double> values;
   std::size_t columns = 0;
@@ -84,7 +90,7 @@ CsvTable read_csv(const std::filesystem::path& path) {
       }
     }
     if (fields.size() != columns)
-      throw UsageError(fmt::format("{}:{}: {} fields where {} are expected", path.string(), number, fields.size(), columns));
+      throw UsageError(fmt::format("{}:{}: has {} fields where the lines above have {}", path.string(), number, fields.size(), columns));
     for (std::size_t c = 0; c < columns; ++c) {
       double value = 0.0;
       if (!parse(fields[c], value))
@@ -93,7 +99,7 @@ CsvTable read_csv(const std::filesystem::path& path) {
       values.push_back(value);
     }
   }
-  if (columns == 0) throw UsageError(fmt::format("{}: is empty", path.string()));
+  if (columns == 0) throw UsageError(fmt::format("{}: is empty; write one point a line, its objectives separated by commas", path.string()));
   table.values = Columns(values.size() / columns, columns);
   for (std::size_t i = 0; i < values.size(); ++i) table.values(i / columns, i % columns) = values[i];
   return table;

@@ -92,9 +92,9 @@ constexpr FidelitySection kSections[] = {
      "nsga3", Measurement::igd_on_reference_lines, 1.0, 30.0, kConstrained},
     {"NSGA-III on the water problem",
      "Storm drainage planning (Musselman and Talavage 1980): five objectives of very different size, seven constraints.\n"
-     "Hypervolume of the last front as a share of the box from (72900, 0, 285000, 80000, 0) to (85000, 1350, 2860000,\n"
-     "16300000, 360000), reference point at 1.1 of it: larger is better. The protocol is ours and there is no published\n"
-     "figure to compare with.",
+     "Hypervolume of the last front in the box of all feasible objective values, (63800, 30, 284000, 183000, 7) to (83100,\n"
+     "1350, 2850000, 16100000, 25000), as a share of the volume up to its reference point at 1.1: larger is better. The\n"
+     "protocol is ours and there is no published figure to compare with.",
      "nsga3", Measurement::hypervolume_of_box, 1.0, 30.0, kWater},
     {"NSGA-II on ZDT",
      "Population and generations of Deb et al. (2002), doi:10.1109/4235.996017: SBX probability 0.9 and eta 20, mutation\n"

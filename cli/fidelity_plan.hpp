@@ -15,7 +15,7 @@ enum class Measurement {
   igd_to_sphere,
   /// IGD to 1,000 points of the front of a ZDT problem, even in its first objective.
   igd_to_zdt_front,
-  /// Hypervolume as a share of a fixed box (see front_box_of_water).
+  /// Hypervolume in a fixed box.
   hypervolume_of_box,
 };
 

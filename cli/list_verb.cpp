@@ -1,8 +1,11 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <memory>
 #include <nlohmann/json.hpp>
 
+#include "cli/exit_code.hpp"
+#include "cli/nearest_name.hpp"
 #include "cli/problem_lookup.hpp"
 #include "cli/verbs.hpp"
 #include "engine/algorithm/catalogue.hpp"
@@ -54,11 +57,14 @@ void add_list_verb(CLI::App& app) {
   CLI::App* verb = app.add_subcommand("list", "What there is: problems, algorithms or operators");
   auto what = std::make_shared<std::string>();
   auto json = std::make_shared<bool>(false);
-  verb->add_option("what", *what, "problems, algorithms or operators")
-      ->required()
-      ->check(CLI::IsMember({"problems", "algorithms", "operators"}));
+  verb->add_option("kind", *what, "problems, algorithms or operators")->required();
   verb->add_flag("--json", *json, "As a JSON array");
-  verb->callback([what, json] { print(listing_of(*what), *json); });
+  verb->callback([what, json] {
+    const std::vector<std::string> kinds = {"problems", "algorithms", "operators"};
+    if (std::find(kinds.begin(), kinds.end(), *what) == kinds.end())
+      throw UsageError(fmt::format("list: '{}' is not known{}", *what, suggestion(*what, kinds)));
+    print(listing_of(*what), *json);
+  });
 }
 
 }  // namespace millrace::cli

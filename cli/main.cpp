@@ -2,7 +2,9 @@
 
 #include <CLI/CLI.hpp>
 #include <exception>
+#include <new>
 
+#include "cli/command_line.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/verbs.hpp"
 #include "engine/run/checkpoint_file.hpp"
@@ -25,8 +27,7 @@ int main(int argc, char** argv) {
     return exit_code;
   } catch (const CLI::ParseError& error) {
     if (error.get_exit_code() == 0) return app.exit(error);
-    fmt::print(stderr, "millrace: {} (millrace --help lists the verbs, millrace VERB --help its options)\n",
-               error.what());
+    fmt::print(stderr, "millrace: {}\n", usage_sentence(app, error, argc, argv));
     return kUsage;
   } catch (const UsageError& error) {
     fmt::print(stderr, "millrace: {}\n", error.what());
@@ -37,8 +38,11 @@ int main(int argc, char** argv) {
   } catch (const std::filesystem::filesystem_error& error) {
     fmt::print(stderr, "millrace: {}\n", error.what());
     return kStorage;
+  } catch (const std::bad_alloc&) {
+    fmt::print(stderr, "millrace: not enough memory for this run; lower --population, --variables or --objectives\n");
+    return kUsage;
   } catch (const std::exception& error) {
-    fmt::print(stderr, "millrace: unexpected: {}\n", error.what());
+    fmt::print(stderr, "millrace: {} (not expected; please report it with the command line)\n", error.what());
     return 1;
   }
 }

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 #include <optional>
 
+#include "cli/command_line.hpp"
 #include "cli/csv_table.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/verbs.hpp"
@@ -51,30 +52,42 @@ std::vector<double> minimised_point(const MetricsRequest& request, const Objecti
   return point;
 }
 
-void check_finite(const ObjectiveTable& table, const std::string& file) {
+void check_points(const ObjectiveTable& table, const std::string& file) {
+  if (table.values.rows() == 0)
+    throw UsageError(fmt::format("{}: has a heading and no points; write one point a line", file));
   for (std::size_t k = 0; k < table.values.columns(); ++k)
     for (const double value : table.values.column(k))
       if (!std::isfinite(value))
         throw UsageError(fmt::format("{}: column {}: a value is not finite", file, table.names[k]));
 }
 
+void add_hypervolume(const Columns& front, const std::vector<double>& reference_point, Workers& workers,
+                     nlohmann::json& result) {
+  if (exact_hypervolume_is_affordable(front.rows(), front.columns())) {
+    result["hypervolume"] = hypervolume(front, reference_point, workers);
+    return;
+  }
+  const HypervolumeEstimate estimate = estimate_hypervolume(front, reference_point, kHypervolumeSamples, 1, workers);
+  result["hypervolume"] = estimate.value;
+  result["hypervolume_standard_error"] = estimate.standard_error;
+}
+
 nlohmann::json measure(const MetricsRequest& request) {
   Workers workers(request.threads);
   const ObjectiveTable front = read_objectives(request.front, request.objectives);
-  check_finite(front, request.front);
+  check_points(front, request.front);
   nlohmann::json result = {{"points", front.values.rows()},
                            {"objectives", front.names},
                            {"nondominated", nondominated_subset(front.values).size()},
                            {"spacing", spacing(front.values, workers)}};
   if (!request.reference_point.empty())
-    result["hypervolume"] = hypervolume(front.values, minimised_point(request, front), workers);
+    add_hypervolume(front.values, minimised_point(request, front), workers, result);
   if (request.reference.empty()) return result;
   const ObjectiveTable reference = read_objectives(request.reference, request.objectives);
-  check_finite(reference, request.reference);
+  check_points(reference, request.reference);
   if (reference.names.size() != front.names.size())
-    throw UsageError(fmt::format("--reference: {} objectives, the front has {}", reference.names.size(),
-                                 front.names.size()));
-  if (reference.values.rows() == 0) throw UsageError("--reference: holds no points");
+    throw UsageError(fmt::format("--reference: has {} objectives, and the front has {}; name the columns to compare with --objectives",
+                                 reference.names.size(), front.names.size()));
   const ReferenceBox box = box_of(reference.values);
   const Columns points = in_box(front.values, box);
   const Columns targets = in_box(reference.values, box);
@@ -115,8 +128,9 @@ void add_metrics_verb(CLI::App& app) {
   verb->add_option("--reference", request->reference, "CSV of a reference front, same objectives");
   verb->add_option("--objectives", request->objectives, "Names of the columns that are objectives")->delimiter(',');
   verb->add_option("--reference-point", request->reference_point, "For the hypervolume, one number an objective")
-      ->delimiter(',');
-  verb->add_option("--threads", request->threads, "Threads (default 0: every core)")->check(CLI::Range(0, 4096));
+      ->delimiter(',')
+      ->check(finite_number());
+  verb->add_option("--threads", request->threads, "Threads (default 0: every core)")->check(whole_number(0, 4096));
   verb->add_flag("--json", request->json, "One JSON object");
   verb->callback([request] { print(measure(*request), request->json); });
 }

@@ -1,6 +1,7 @@
 #include "cli/problem_lookup.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <filesystem>
@@ -31,10 +32,14 @@ std::optional<double> constant(const UrbanCase& urban, const char* name) {
 }
 
 std::vector<std::string> chosen_scenarios(const UrbanCase& urban, const std::vector<std::string>& wanted) {
+  for (std::size_t i = 0; i < wanted.size(); ++i)
+    if (std::find(wanted.begin(), wanted.begin() + static_cast<std::ptrdiff_t>(i), wanted[i]) !=
+        wanted.begin() + static_cast<std::ptrdiff_t>(i))
+      throw UsageError(fmt::format("--scenario: '{}' is named twice; write it once", wanted[i]));
   for (const auto& scenario : wanted)
     if (!urban.scenario_index(scenario))
-      throw UsageError(fmt::format("--scenario: case '{}' has no '{}'{}", urban.name, scenario,
-                                   suggestion(scenario, urban.scenarios)));
+      throw UsageError(fmt::format("--scenario: case '{}' has no '{}'; it has {}", urban.name, scenario,
+                                   fmt::join(urban.scenarios, ", ")));
   return wanted.empty() ? urban.scenarios : wanted;
 }
 
@@ -63,6 +68,7 @@ Study suite_study(const std::string& problem, std::optional<std::size_t> objecti
     const SuiteEntry& entry = suite_entry(problem);
     AnyProblem made = make_suite_problem(problem, objectives, variables);
     Study study;
+    study.address = problem;
     const Shape shape = made.spec().shape();
     study.name = entry.scalable_objectives ? fmt::format("{}-m{}", entry.name, shape.objectives) : entry.name;
     study.title = fmt::format("{} ({} objectives, {} variables)", entry.name, shape.objectives, shape.variables);
@@ -95,7 +101,9 @@ Study find_study(const std::string& problem, const std::vector<std::string>& sce
     if (objectives || variables)
       throw UsageError("--objectives and --variables: belong to benchmarks; a case file names its own");
     try {
-      return urban_study(load_urban_case(problem), scenarios, repair);
+      Study study = urban_study(load_urban_case(problem), scenarios, repair);
+      study.address = builtin ? problem : std::filesystem::absolute(problem).string();
+      return study;
     } catch (const CaseError& error) {
       throw UsageError(error.what());
     }

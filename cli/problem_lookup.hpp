@@ -22,6 +22,8 @@ struct StudyMember {
 struct Study {
   /// Short name for folders, e.g. "pingliang" or "dtlz2-m3".
   std::string name;
+  /// What finds it again from any folder: the built-in name, or the absolute path of the case file.
+  std::string address;
   /// For people.
   std::string title;
   /// What a reader of the results should know was assumed.

@@ -9,6 +9,8 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "cli/display_width.hpp"
+
 namespace millrace::cli {
 namespace {
 
@@ -27,23 +29,30 @@ std::string duration(double seconds) {
 }
 
 std::string rate(double per_second) {
-  if (per_second >= 1e6) return fmt::format("{:.1f} M/s", per_second / 1e6);
-  if (per_second >= 1e3) return fmt::format("{:.1f} k/s", per_second / 1e3);
-  return fmt::format("{:.1f} /s", per_second);
+  if (per_second >= 1e6) return fmt::format("{:.1f} M eval/s", per_second / 1e6);
+  if (per_second >= 1e3) return fmt::format("{:.1f} k eval/s", per_second / 1e3);
+  return fmt::format("{:.1f} eval/s", per_second);
 }
 
-std::string bar(double share) {
-  constexpr int kWidth = 20;
-  const int full = static_cast<int>(std::clamp(share, 0.0, 1.0) * kWidth);
+std::string bar(double share, int width) {
+  const int full = static_cast<int>(std::clamp(share, 0.0, 1.0) * width);
   std::string text;
-  for (int i = 0; i < kWidth; ++i) text += i < full ? "█" : "░";
+  for (int i = 0; i < width; ++i) text += i < full ? "█" : "░";
   return text;
+}
+
+/// Detail of the live line: 4 everything, 3 a short bar, 2 no spark, 1 no bar, 0 no rate.
+constexpr int kMostDetail = 4;
+
+std::size_t terminal_columns() {
+  winsize size = {};
+  return ::ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0 ? size.ws_col : 80;
 }
 
 /// The last readings as a row of blocks between their least and greatest.
 std::string spark(const std::vector<double>& values) {
   constexpr std::array kBlocks = {"▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"};
-  constexpr std::size_t kReadings = 12;
+  constexpr std::size_t kReadings = 8;
   const std::size_t first = values.size() > kReadings ? values.size() - kReadings : 0;
   const auto [low, high] = std::minmax_element(values.begin() + static_cast<std::ptrdiff_t>(first), values.end());
   std::string text;
@@ -137,14 +146,27 @@ std::optional<double> ProgressLine::share_done(const Observation& observation) c
   return share;
 }
 
-void ProgressLine::show_line(const Reading& reading) {
-  std::string text = fmt::format("{:<10} ", label_);
-  if (reading.share_done) text += fmt::format("{} {:3.0f} %  ", bar(*reading.share_done), 100.0 * *reading.share_done);
-  text += fmt::format("{}  ", rate(reading.per_second));
+std::string ProgressLine::line_text(const Reading& reading, int detail) const {
+  const int bar_width = detail == kMostDetail ? 20 : detail >= 2 ? 10 : 0;
+  std::string text = label_ + "  ";
+  if (reading.share_done)
+    text += fmt::format("{}{:3.0f} %  ", bar(*reading.share_done, bar_width), 100.0 * *reading.share_done);
+  if (detail >= 1) text += fmt::format("{}  ", rate(reading.per_second));
   if (reading.seconds_left) text += fmt::format("{} left  ", duration(*reading.seconds_left));
-  if (reading.hypervolume) text += fmt::format("hv {:.4f} {}  ", *reading.hypervolume, spark(hypervolumes_));
-  text += fmt::format("feasible {:.0f} %", 100.0 * reading.feasible_share);
+  if (reading.hypervolume) text += fmt::format("hv {:.4f} ", *reading.hypervolume);
+  if (reading.hypervolume && detail >= 3) text += spark(hypervolumes_) + " ";
+  text += fmt::format("{}feasible {:.0f} %", reading.hypervolume ? " " : "", 100.0 * reading.feasible_share);
   if (reading.failed > 0) text += fmt::format("  failed {}", reading.failed);
+  return text;
+}
+
+void ProgressLine::show_line(const Reading& reading) {
+  // What does not fit is left out, ornaments first: a wrapped line could not be rewritten.
+  const std::size_t columns = terminal_columns();
+  int detail = kMostDetail;
+  std::string text = line_text(reading, detail);
+  while (detail > 0 && display_width(text) >= columns) text = line_text(reading, --detail);
+  if (display_width(text) >= columns) return;
   fmt::print(stderr, "\r\033[K{}", text);
   std::fflush(stderr);
   shown_ = true;

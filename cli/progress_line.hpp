@@ -29,6 +29,7 @@ class ProgressLine : public Observer {
   struct Reading;
   Reading read(const Observation& observation);
   std::optional<double> share_done(const Observation& observation) const;
+  std::string line_text(const Reading& reading, int detail) const;
   void show_line(const Reading& reading);
   void show_log(const Reading& reading) const;
   void show_json(const Reading& reading) const;

@@ -3,7 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cctype>
 #include <cmath>
+
+#include "cli/display_width.hpp"
 
 namespace millrace::cli {
 namespace {
@@ -21,7 +24,8 @@ std::string grouped(std::uint64_t value) {
 /// About six significant digits, thousands grouped.
 std::string number(double value) {
   const double magnitude = std::abs(value);
-  if (magnitude != 0.0 && (magnitude < 1e-3 || magnitude >= 1e12)) return fmt::format("{:.5e}", value);
+  if (magnitude == 0.0) return "0";
+  if (magnitude < 1e-3 || magnitude >= 1e12) return fmt::format("{:.5e}", value);
   const int decimals = magnitude >= 1e5 ? 0 : magnitude >= 1e3 ? 1 : magnitude >= 1e1 ? 3 : 5;
   std::string text = fmt::format("{:.{}f}", value, decimals);
   const std::size_t sign = text[0] == '-' ? 1 : 0;
@@ -37,19 +41,41 @@ std::string label_of(const json& summary) {
   return scenario.empty() ? summary.at("problem").get<std::string>() : scenario;
 }
 
+bool is_year(const std::string& scenario) {
+  return scenario.size() == 4 && std::all_of(scenario.begin(), scenario.end(), [](unsigned char c) {
+           return std::isdigit(c) != 0;
+         });
+}
+
+std::string label_heading(const Study& study) {
+  if (study.members.front().scenario.empty()) return "problem";
+  const bool years = std::all_of(study.members.begin(), study.members.end(),
+                                 [](const StudyMember& member) { return is_year(member.scenario); });
+  return years ? "year" : "scenario";
+}
+
+void print_hypervolume_note(const std::vector<json>& summaries) {
+  const auto& first = summaries.front().at("hypervolume");
+  const bool known = first.at("box") == "of the problem";
+  fmt::print("feasible: share of all evaluations\n");
+  fmt::print("hypervolume: share of the box from the {} to 1.1 times the way to the nadir{}\n",
+             known ? "problem's ideal" : "ideal of the front found",
+             known ? "; comparable between runs" : "; the problem gives no box, so runs do not compare");
+  const auto is_estimate = [](const json& s) { return s.at("hypervolume").value("method", "exact") == "estimate"; };
+  if (std::any_of(summaries.begin(), summaries.end(), is_estimate))
+    fmt::print("hypervolume is estimated by sampling: exact would take too long for this many points and objectives\n");
+  fmt::print("\n");
+}
+
 void print_runs(const Study& study, const std::vector<json>& summaries) {
   std::vector<Row> rows;
   for (const json& s : summaries)
     rows.push_back({label_of(s), grouped(s.at("evaluations")), fmt::format("{:.2f}", s.at("seconds").get<double>()),
                     percent(s.at("feasible_share")), grouped(s.at("front_size")),
                     fmt::format("{:.4f}", s.at("hypervolume").at("share_of_reference_box").get<double>())});
-  const bool scenario = !study.members.front().scenario.empty();
-  fmt::print("{}", format_table({scenario ? "year" : "problem", "evaluations", "seconds", "feasible", "front",
-                                 "hypervolume"},
+  fmt::print("{}", format_table({label_heading(study), "evaluations", "seconds", "feasible", "front", "hypervolume"},
                                 rows));
-  const bool known = summaries.front().at("hypervolume").at("box") == "of the problem";
-  fmt::print("feasible: share of all evaluations; hypervolume: share of the box from the ideal to 1.1 times the {}\n\n",
-             known ? "problem's nadir" : "nadir of this front (not comparable between runs)");
+  print_hypervolume_note(summaries);
 }
 
 /// Not every scenario has every column, so an absent one shows a dash.
@@ -81,7 +107,7 @@ void print_objectives(const Study& study, const std::vector<json>& summaries) {
     }
   }
   fmt::print("{}", format_table(heading, rows));
-  fmt::print("best and worst: ideal and nadir of the front found; balanced: nearest to the ideal corner of the box\n");
+  fmt::print("best, worst: of the front found; balanced: the scheme of the front nearest to the best of all objectives\n");
 }
 
 std::string budget_text(const Budget& budget) {
@@ -99,8 +125,8 @@ std::string budget_text(const Budget& budget) {
 std::string format_table(const Row& heading, const std::vector<Row>& rows) {
   std::vector<std::size_t> width(heading.size());
   for (std::size_t c = 0; c < heading.size(); ++c) {
-    width[c] = heading[c].size();
-    for (const Row& row : rows) width[c] = std::max(width[c], row[c].size());
+    width[c] = display_width(heading[c]);
+    for (const Row& row : rows) width[c] = std::max(width[c], display_width(row[c]));
   }
   std::string text;
   const auto append = [&](const Row& row) {

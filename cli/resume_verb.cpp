@@ -2,6 +2,7 @@
 
 #include <memory>
 
+#include "cli/command_line.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/run_study.hpp"
 #include "cli/settings_json.hpp"
@@ -14,7 +15,7 @@ namespace {
 ExitCode resume(Execution execution) {
   const auto manifest = read_manifest(execution.output);
   if (!manifest)
-    throw UsageError(fmt::format("{}: holds no manifest.json; name the folder that millrace run printed",
+    throw UsageError(fmt::format("{}: holds no manifest.json; name a folder that millrace run wrote",
                                  execution.output.string()));
   RunSettings settings;
   try {
@@ -37,7 +38,7 @@ void add_resume_verb(CLI::App& app, int& exit_code) {
   CLI::App* verb = app.add_subcommand("resume", "Continue a run that was interrupted");
   auto execution = std::make_shared<Execution>();
   verb->add_option("folder", execution->output, "Folder of the results")->required();
-  verb->add_option("--threads", execution->threads, "Threads (default 0: every core)")->check(CLI::Range(0, 4096));
+  verb->add_option("--threads", execution->threads, "Threads (default 0: every core)")->check(whole_number(0, 4096));
   verb->add_flag("--json", execution->json, "Newline-delimited JSON on standard output");
   verb->add_flag("--quiet", execution->quiet, "No progress, only the tables");
   verb->callback([execution, &exit_code] { exit_code = resume(*execution); });

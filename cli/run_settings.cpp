@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <array>
+#include <cmath>
+#include <string_view>
 #include <utility>
 
 #include "cli/exit_code.hpp"
@@ -10,6 +12,10 @@
 
 namespace millrace::cli {
 namespace {
+
+constexpr std::array kSamplings = {std::pair{"uniform", SamplingMethod::uniform},
+                                   std::pair{"latin-hypercube", SamplingMethod::latin_hypercube},
+                                   std::pair{"sobol", SamplingMethod::sobol}};
 
 template <class Value, std::size_t n>
 Value choice(const char* option, const std::string& word, const std::array<std::pair<const char*, Value>, n>& known) {
@@ -62,6 +68,31 @@ VariationOptions variation(const RunRequest& request, const RecommendedSettings&
   return options;
 }
 
+/// What the library says of a value, with the option that the value came from.
+std::string in_words_of_options(std::string error) {
+  constexpr std::array kSubjects = {std::pair{"sbx: probability", "--crossover-probability:"},
+                                    std::pair{"sbx: eta", "--crossover-eta:"},
+                                    std::pair{"uniform crossover: probability", "--crossover-probability:"},
+                                    std::pair{"differential: f", "--differential-weight:"},
+                                    std::pair{"differential: cr", "--differential-rate:"},
+                                    std::pair{"polynomial mutation: probability", "--mutation-probability:"},
+                                    std::pair{"polynomial mutation: eta", "--mutation-eta:"},
+                                    std::pair{"seconds ", "--seconds: "},
+                                    std::pair{"the target hypervolume ", "--target-hypervolume: "}};
+  for (const auto& [subject, option] : kSubjects)
+    if (error.starts_with(subject)) return error.replace(0, std::string_view(subject).size(), option);
+  return error;
+}
+
+/// A size that a case recommends: what somebody published may be anything.
+std::uint64_t recommended_size(const char* name, double value, double least) {
+  if (!(value >= least && value <= 1e9 && value == std::floor(value)))
+    throw UsageError(fmt::format("published.constants: {}: is {}; write a whole number from {} to 1e9, or name it "
+                                 "otherwise",
+                                 name, value, least));
+  return static_cast<std::uint64_t>(value);
+}
+
 Budget budget(const RunRequest& request, const RecommendedSettings& recommended) {
   constexpr std::uint64_t kDefaultGenerations = 200;
   Budget budget;
@@ -73,16 +104,21 @@ Budget budget(const RunRequest& request, const RecommendedSettings& recommended)
   const bool limited = budget.generations || budget.evaluations || budget.seconds || budget.stagnation;
   if (!limited)
     budget.generations =
-        recommended.generations ? static_cast<std::uint64_t>(*recommended.generations) : kDefaultGenerations;
+        recommended.generations ? recommended_size("generations", *recommended.generations, 1) : kDefaultGenerations;
   return budget;
 }
 
 }  // namespace
 
+std::string sampling_name(SamplingMethod method) {
+  for (const auto& [name, value] : kSamplings)
+    if (value == method) return name;
+  return {};
+}
+
+SamplingMethod sampling_method(const std::string& name) { return choice("--sampling", name, kSamplings); }
+
 RunSettings resolve(const RunRequest& request, const RecommendedSettings& recommended) {
-  constexpr std::array kSamplings = {std::pair{"uniform", SamplingMethod::uniform},
-                                     std::pair{"latin-hypercube", SamplingMethod::latin_hypercube},
-                                     std::pair{"sobol", SamplingMethod::sobol}};
   RunSettings settings;
   settings.problem = request.problem;
   settings.scenarios = request.scenarios;
@@ -90,15 +126,17 @@ RunSettings resolve(const RunRequest& request, const RecommendedSettings& recomm
   settings.variables = request.variables;
   settings.repair = !request.no_repair;
   if (request.algorithm) settings.algorithm = known_algorithm(*request.algorithm);
-  if (recommended.population) settings.method.population = static_cast<std::size_t>(*recommended.population);
+  if (recommended.population && !request.population)
+    settings.method.population = recommended_size("population", *recommended.population, 4);
   if (request.population) settings.method.population = at_least("--population", *request.population, 4);
-  if (request.sampling) settings.method.sampling = choice("--sampling", *request.sampling, kSamplings);
+  if (request.sampling) settings.method.sampling = sampling_method(*request.sampling);
   settings.method.variation = variation(request, recommended);
   settings.budget = budget(request, recommended);
   settings.seed = request.seed.value_or(1);
   if (const auto error = find_algorithm(settings.algorithm)->error(settings.method); !error.empty())
-    throw UsageError(error);
-  if (const auto error = settings.budget.error(); !error.empty()) throw UsageError(error);
+    throw UsageError(in_words_of_options(error));
+  if (const auto error = settings.budget.error(); !error.empty())
+    throw UsageError(in_words_of_options(error));
   return settings;
 }
 

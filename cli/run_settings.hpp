@@ -62,6 +62,11 @@ struct RecommendedSettings {
   std::optional<double> population, generations, crossover_probability, mutation_probability;
 };
 
+/// "uniform", "latin-hypercube" or "sobol".
+std::string sampling_name(SamplingMethod method);
+/// Throws UsageError.
+SamplingMethod sampling_method(const std::string& name);
+
 /// Typed values over recommended ones over the general defaults. Throws UsageError.
 RunSettings resolve(const RunRequest& request, const RecommendedSettings& recommended);
 

@@ -4,10 +4,12 @@
 #include <unistd.h>
 
 #include <atomic>
+#include <chrono>
 #include <csignal>
 #include <cstdio>
 #include <nlohmann/json.hpp>
 
+#include "cli/memory_need.hpp"
 #include "cli/progress_line.hpp"
 #include "cli/result_table.hpp"
 #include "cli/study_folder.hpp"
@@ -35,7 +37,57 @@ void announce(const Execution& execution, const std::string& text) {
   if (!execution.quiet && !execution.json) fmt::print(stderr, "{}\n", text);
 }
 
+void emit(const nlohmann::json& event) {
+  fmt::print("{}\n", event.dump());
+  std::fflush(stdout);
+}
+
+/// Everything that can be refused is refused here, before the first file.
+void check(const RunSettings& settings, const Study& study, const Execution& execution,
+           const std::filesystem::path& folder) {
+  check_memory(settings, study);
+  for (const StudyMember& member : study.members) {
+    const std::size_t variables = member.problem.spec().bounds.variables();
+    if (const auto error = sampling_error(settings.method.sampling, variables); !error.empty())
+      throw UsageError("--sampling: " + error);
+  }
+  check_folder(folder, study_digest(settings, study), execution.force);
+}
+
+/// What an earlier run left must not stand beside a checkpoint of this one.
+void remove_results(const std::filesystem::path& folder) {
+  std::error_code ignored;
+  std::filesystem::remove(folder / "front.csv", ignored);
+  std::filesystem::remove(folder / "summary.json", ignored);
+}
+
+/// Keeps manifest.json of a study up to date while its runs are worked on.
+class ManifestFile {
+ public:
+  ManifestFile(const RunSettings& settings, const Study& study, const std::filesystem::path& folder,
+               std::size_t threads)
+      : settings_(settings), study_(study), folder_(folder), threads_(threads),
+        before_(times_so_far(folder, study_digest(settings, study))), start_(Clock::now()) {}
+
+  void write(const char* status) const {
+    const double seconds = std::chrono::duration<double>(Clock::now() - start_).count();
+    const RunTimes times = {before_.started, before_.wall_seconds + seconds};
+    write_file(folder_ / "manifest.json", manifest(settings_, study_, threads_, times, status).dump(2) + "\n");
+  }
+
+ private:
+  using Clock = std::chrono::steady_clock;
+  const RunSettings& settings_;
+  const Study& study_;
+  const std::filesystem::path& folder_;
+  std::size_t threads_;
+  RunTimes before_;
+  Clock::time_point start_;
+};
+
 struct Outcome {
+  bool whole() const { return reason != StopReason::interrupted && reason != StopReason::failures; }
+
   StopReason reason;
   nlohmann::json summary;
 };
@@ -48,6 +100,7 @@ Outcome solve(const RunSettings& settings, const StudyMember& member, const Exec
   const ProblemSpec& spec = member.problem.spec();
   std::filesystem::create_directories(folder);
   CheckpointFile file(folder / "checkpoint.bin", digest);
+  remove_results(folder);
   Evaluator evaluator(member.problem, workers);
   AnyAlgorithm algorithm =
       find_algorithm(settings.algorithm)->make({spec, settings.seed, workers}, settings.method);
@@ -65,7 +118,7 @@ Outcome solve(const RunSettings& settings, const StudyMember& member, const Exec
   nlohmann::json json = nlohmann::json::parse(summary_json(spec, summary));
   json["digest"] = digest;
   json["scenario"] = member.scenario;
-  if (reason == StopReason::interrupted || reason == StopReason::failures) return {reason, json};
+  if (!Outcome{reason, {}}.whole()) return {reason, json};
   write_file(folder / "front.csv", front_csv(spec, summary.front));
   write_file(folder / "summary.json", json.dump(2) + "\n");
   file.remove();
@@ -81,8 +134,12 @@ ExitCode stopped(const Outcome& outcome, const Execution& execution, const std::
                first.empty() ? " (results that are not finite)" : "; the first said: " + first);
     return kEvaluatorFailed;
   }
-  announce(execution, fmt::format("stopped after generation {}; continue with: millrace resume {}",
-                                  outcome.summary.at("generations").get<std::uint64_t>(), folder.string()));
+  const std::string path = std::filesystem::absolute(folder).string();
+  if (execution.json)
+    emit({{"event", "stopped"}, {"generations", outcome.summary.at("generations")}, {"folder", path}});
+  else
+    fmt::print(stderr, "stopped after generation {}; continue with: millrace resume {}\n",
+               outcome.summary.at("generations").get<std::uint64_t>(), path);
   return kStopped;
 }
 
@@ -91,40 +148,37 @@ ExitCode stopped(const Outcome& outcome, const Execution& execution, const std::
 ExitCode run_study(const RunSettings& settings, const Study& study, const Execution& execution) {
   const std::filesystem::path folder =
       execution.output.empty() ? default_folder(settings, study) : execution.output;
-  check_folder(folder, study_digest(settings, study), execution.force);
+  check(settings, study, execution, folder);
   Workers workers(execution.threads);
   interrupted = false;
   std::signal(SIGINT, on_interrupt);
   std::signal(SIGTERM, on_interrupt);
   std::filesystem::create_directories(folder);
-  const std::string started = timestamp();
-  const auto write_manifest = [&](const char* status) {
-    write_file(folder / "manifest.json", manifest(settings, study, workers.threads(), started, status).dump(2) + "\n");
-  };
+  const ManifestFile manifest_file(settings, study, folder, workers.threads());
   std::vector<nlohmann::json> summaries;
   bool found_all = true;
   for (const StudyMember& member : study.members) {
     const std::filesystem::path own = member_folder(folder, study, member);
     if (const auto known = finished_summary(own, run_digest(settings, member)); known && !execution.force) {
+      if (execution.json) emit({{"event", "run"}, {"found", true}, {"summary", *known}});
       summaries.push_back(*known);
       continue;
     }
-    if (found_all) write_manifest("running");
+    if (found_all) manifest_file.write("running");
     found_all = false;
     Outcome outcome = solve(settings, member, execution, own, workers);
-    if (execution.json) fmt::print("{}\n", nlohmann::json({{"event", "run"}, {"summary", outcome.summary}}).dump());
-    if (outcome.reason == StopReason::interrupted || outcome.reason == StopReason::failures) {
-      write_manifest("stopped");
+    if (!outcome.whole()) {
+      manifest_file.write("stopped");
       return stopped(outcome, execution, folder);
     }
+    if (execution.json) emit({{"event", "run"}, {"found", false}, {"summary", outcome.summary}});
     summaries.push_back(std::move(outcome.summary));
   }
   if (found_all) announce(execution, "found finished; not run again (--force runs it again)");
-  else write_manifest("finished");
-  if (execution.json)
-    fmt::print("{}\n", nlohmann::json({{"event", "finished"}, {"folder", folder.string()}}).dump());
-  else
-    print_results(settings, study, summaries, std::filesystem::absolute(folder));
+  else manifest_file.write("finished");
+  const std::filesystem::path shown = std::filesystem::absolute(folder);
+  if (execution.json) emit({{"event", "finished"}, {"folder", shown.string()}});
+  else print_results(settings, study, summaries, shown);
   return kDone;
 }
 

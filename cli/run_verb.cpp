@@ -1,6 +1,12 @@
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <cstdint>
+#include <limits>
 #include <memory>
 #include <stdexcept>
 
+#include "cli/command_line.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/problem_lookup.hpp"
 #include "cli/run_settings.hpp"
@@ -11,33 +17,49 @@
 namespace millrace::cli {
 namespace {
 
+std::string algorithm_help() {
+  std::string names;
+  for (const AlgorithmEntry& entry : algorithm_entries())
+    names += fmt::format("{}{}{}", names.empty() ? "" : ", ", entry.name, entry.name == "nsga3" ? " (default)" : "");
+  return names;
+}
+
 void add_problem_options(CLI::App& verb, RunRequest& request) {
   verb.add_option("problem", request.problem, "Built-in case or benchmark (millrace list problems), or a case file")
       ->required();
   verb.add_option("--scenario", request.scenarios, "Only these scenarios of the case, e.g. --scenario 2030,2040")
       ->delimiter(',');
-  verb.add_option("--objectives", request.objectives, "Objectives of a scalable benchmark");
-  verb.add_option("--variables", request.variables, "Variables of a scalable benchmark");
+  verb.add_option("--objectives", request.objectives, "Objectives of a scalable benchmark")
+      ->check(whole_number(1));
+  verb.add_option("--variables", request.variables, "Variables of a scalable benchmark")
+      ->check(whole_number(1));
   verb.add_flag("--no-repair", request.no_repair, "Leave infeasible offspring to selection instead of repairing them");
 }
 
 void add_method_options(CLI::App& verb, RunRequest& request) {
   const char* group = "Method";
-  const auto add = [&](const char* name, auto& target, const char* help) {
+  const auto add = [&](const char* name, auto& target, const std::string& help) {
     return verb.add_option(name, target, help)->group(group);
   };
-  add("--algorithm", request.algorithm, "nsga3 (default), unsga3 or nsga2");
-  add("--population", request.population, "Individuals (default: the case's, else 100)");
+  add("--algorithm", request.algorithm, algorithm_help());
+  add("--population", request.population, "Individuals (default: the case's, else 100)")
+      ->check(whole_number(4, std::numeric_limits<std::uint32_t>::max() / 4));
   add("--sampling", request.sampling, "First population: uniform (default), latin-hypercube or sobol");
   add("--crossover", request.crossover, "sbx (default), uniform or differential");
-  add("--crossover-probability", request.crossover_probability, "That a pair crosses (default: the case's, else 1)");
-  add("--crossover-eta", request.crossover_eta, "Distribution index of sbx (default 30)");
-  add("--differential-weight", request.differential_weight, "F of differential evolution (default 0.5)");
-  add("--differential-rate", request.differential_rate, "CR of differential evolution (default 1)");
+  add("--crossover-probability", request.crossover_probability, "That a pair crosses (default: the case's, else 1)")
+      ->check(finite_number());
+  add("--crossover-eta", request.crossover_eta, "Distribution index of sbx (default 30)")->check(finite_number());
+  add("--differential-weight", request.differential_weight, "F of differential evolution (default 0.5)")
+      ->check(finite_number());
+  add("--differential-rate", request.differential_rate, "CR of differential evolution (default 1)")
+      ->check(finite_number());
   add("--mutation-probability", request.mutation_probability,
-      "That a variable mutates (default: the case's, else 1 over the number of variables)");
-  add("--mutation-eta", request.mutation_eta, "Distribution index of polynomial mutation (default 20)");
-  add("--seed", request.seed, "Seed of every random number (default 1)");
+      "That a variable mutates (default: the case's, else 1 over the number of variables)")
+      ->check(finite_number());
+  add("--mutation-eta", request.mutation_eta, "Distribution index of polynomial mutation (default 20)")
+      ->check(finite_number());
+  add("--seed", request.seed, "Seed of every random number (default 1)")
+      ->check(whole_number(0, std::numeric_limits<std::uint64_t>::max()));
 }
 
 void add_budget_options(CLI::App& verb, RunRequest& request) {
@@ -45,17 +67,20 @@ void add_budget_options(CLI::App& verb, RunRequest& request) {
   const auto add = [&](const char* name, auto& target, const char* help) {
     return verb.add_option(name, target, help)->group(group);
   };
-  add("--generations", request.generations, "Populations evaluated, the sampled one included");
-  add("--evaluations", request.evaluations, "Individuals evaluated, rounded up to whole generations");
-  add("--seconds", request.seconds, "Wall-clock seconds a scenario (not reproducible)");
-  add("--target-hypervolume", request.target_hypervolume, "Share of the problem's reference box");
-  add("--stagnation", request.stagnation, "Generations without a gain in hypervolume of 1e-4 of the best");
+  add("--generations", request.generations, "Populations evaluated, the sampled one included")
+      ->check(whole_number(1));
+  add("--evaluations", request.evaluations, "Individuals evaluated, rounded up to whole generations")
+      ->check(whole_number(1));
+  add("--seconds", request.seconds, "Wall-clock seconds a scenario (not reproducible)")->check(finite_number());
+  add("--target-hypervolume", request.target_hypervolume, "Share of the problem's reference box")->check(finite_number());
+  add("--stagnation", request.stagnation, "Generations without a gain in hypervolume of 1e-4 of the best")
+      ->check(whole_number(1));
 }
 
 void add_execution_options(CLI::App& verb, RunRequest& request) {
   const char* group = "Execution (changes no result)";
   verb.add_option("--threads", request.execution.threads, "Threads (default 0: every core)")
-      ->check(CLI::Range(0, 4096))
+      ->check(whole_number(0, 4096))
       ->group(group);
   verb.add_option("--output", request.execution.output, "Folder of the results (default results/<name of the run>)")
       ->group(group);
@@ -63,7 +88,7 @@ void add_execution_options(CLI::App& verb, RunRequest& request) {
       ->group(group);
   verb.add_flag("--json", request.execution.json, "Newline-delimited JSON on standard output")->group(group);
   verb.add_flag("--quiet", request.execution.quiet, "No progress, only the tables")->group(group);
-  verb.add_option("--simd", request.simd, "Instruction set of the kernels: AVX3, AVX2, SSE4 or EMU128 (default: best)")
+  verb.add_option("--simd", request.simd, fmt::format("Instruction set of the kernels: {} (default: the first)", fmt::join(simd_targets(), ", ")))
       ->group(group);
 }
 
@@ -84,7 +109,9 @@ void add_run_verb(CLI::App& app, int& exit_code) {
     }
     const Study study = find_study(request->problem, request->scenarios, request->objectives, request->variables,
                                    !request->no_repair);
-    exit_code = run_study(resolve(*request, study.recommended), study, request->execution);
+    RunSettings settings = resolve(*request, study.recommended);
+    settings.problem = study.address;
+    exit_code = run_study(settings, study, request->execution);
   });
 }
 

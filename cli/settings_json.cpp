@@ -89,7 +89,7 @@ nlohmann::json to_json(const RunSettings& settings) {
                  {"repair", settings.repair},
                  {"algorithm", settings.algorithm},
                  {"population", settings.method.population},
-                 {"sampling", static_cast<int>(settings.method.sampling)},
+                 {"sampling", sampling_name(settings.method.sampling)},
                  {"budget", budget_json(settings.budget)},
                  {"seed", settings.seed}});
   return result;
@@ -106,7 +106,7 @@ RunSettings settings_from_json(const nlohmann::json& json) {
   if (find_algorithm(settings.algorithm) == nullptr)
     throw UsageError("algorithm '" + settings.algorithm + "' is not known to this version");
   settings.method.population = json.at("population");
-  settings.method.sampling = static_cast<SamplingMethod>(json.at("sampling").get<int>());
+  settings.method.sampling = sampling_method(json.at("sampling"));
   settings.method.variation = variation_from_json(json);
   settings.budget = budget_from_json(json.at("budget"));
   settings.seed = json.at("seed");

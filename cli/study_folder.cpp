@@ -1,16 +1,20 @@
 #include "cli/study_folder.hpp"
 
+#include <fcntl.h>
 #include <fmt/chrono.h>
 #include <fmt/format.h>
 #include <sys/utsname.h>
 #include <unistd.h>
 
+#include <cerrno>
+#include <cstring>
 #include <ctime>
 #include <fstream>
 
 #include "cli/exit_code.hpp"
 #include "cli/settings_json.hpp"
 #include "engine/data/simd_target.hpp"
+#include "engine/run/checkpoint_file.hpp"
 #include "engine/run/digest.hpp"
 
 namespace millrace::cli {
@@ -31,6 +35,22 @@ std::filesystem::path nearest_existing(std::filesystem::path folder) {
   std::error_code ignored;
   while (!std::filesystem::exists(folder, ignored) && folder.has_relative_path()) folder = folder.parent_path();
   return folder;
+}
+
+/// Tries it: permissions alone do not tell what root, a read-only mount or /proc refuse.
+void check_writable(const std::filesystem::path& folder) {
+  const std::filesystem::path probe = folder / fmt::format(".millrace-{}", ::getpid());
+  const int file = ::open(probe.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+  const int reason = errno;
+  if (file >= 0) {
+    ::close(file);
+    ::unlink(probe.c_str());
+    return;
+  }
+  if (reason == ENOSPC || reason == EDQUOT)
+    throw StorageError(fmt::format("{}: cannot write ({})", folder.string(), std::strerror(reason)));
+  throw UsageError(fmt::format("--output: {} is not writable ({}); name another folder", folder.string(),
+                               std::strerror(reason)));
 }
 
 }  // namespace
@@ -67,8 +87,7 @@ void check_folder(const std::filesystem::path& folder, const std::string& digest
   const std::filesystem::path existing = nearest_existing(folder);
   if (!std::filesystem::is_directory(existing))
     throw UsageError(fmt::format("--output: {} is a file, not a folder; name another one", existing.string()));
-  if (::access(existing.c_str(), W_OK | X_OK) != 0)
-    throw UsageError(fmt::format("--output: {} is not writable; name a folder that is", existing.string()));
+  check_writable(existing);
   if (force) return;
   const auto manifest = read_manifest(folder);
   if (manifest && manifest->value("digest", "") != digest)
@@ -84,7 +103,13 @@ std::optional<json> finished_summary(const std::filesystem::path& folder, const 
   return whole ? summary : std::nullopt;
 }
 
-json manifest(const RunSettings& settings, const Study& study, std::size_t threads, const std::string& started,
+RunTimes times_so_far(const std::filesystem::path& folder, const std::string& digest) {
+  const auto begun = read_manifest(folder);
+  if (!begun || begun->value("digest", "") != digest || begun->value("status", "") == "finished") return {timestamp(), 0.0};
+  return {begun->value("started", timestamp()), begun->value("wall_seconds", 0.0)};
+}
+
+json manifest(const RunSettings& settings, const Study& study, std::size_t threads, const RunTimes& times,
               const std::string& status) {
   json runs = json::array();
   for (const StudyMember& member : study.members)
@@ -105,7 +130,8 @@ json manifest(const RunSettings& settings, const Study& study, std::size_t threa
           {"simd", simd_target()},
           {"compiler", __VERSION__},
           {"system", fmt::format("{} {} {}", system.sysname, system.release, system.machine)},
-          {"started", started},
+          {"started", times.started},
+          {"wall_seconds", times.wall_seconds},
           {"written", timestamp()}};
 }
 

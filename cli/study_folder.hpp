@@ -33,9 +33,20 @@ std::optional<nlohmann::json> read_manifest(const std::filesystem::path& folder)
 /// summary.json of a finished run with that digest, or nothing.
 std::optional<nlohmann::json> finished_summary(const std::filesystem::path& folder, const std::string& digest);
 
-/// What ran: settings, digests, versions, SIMD target, threads, machine, start time and status.
-nlohmann::json manifest(const RunSettings& settings, const Study& study, std::size_t threads, const std::string& started,
+/// When the runs of a folder were worked on.
+struct RunTimes {
+  /// First start, that of the parts before an interruption included.
+  std::string started;
+  /// Wall-clock seconds of all parts.
+  double wall_seconds = 0.0;
+};
+
+/// What ran: settings, digests, versions, SIMD target, threads, machine, times and status.
+nlohmann::json manifest(const RunSettings& settings, const Study& study, std::size_t threads, const RunTimes& times,
                         const std::string& status);
+
+/// Times of what the folder's manifest says was begun and not finished; now and 0 where there is none of that digest.
+RunTimes times_so_far(const std::filesystem::path& folder, const std::string& digest);
 
 /// Now, in UTC, as 2026-01-31T12:00:00Z.
 std::string timestamp();

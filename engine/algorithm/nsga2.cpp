@@ -25,7 +25,11 @@ std::string Nsga2Options::error() const {
 Nsga2::Nsga2(Setup setup, Nsga2Options options)
     : setup_(setup), options_(checked(std::move(options))),
       variation_(options_.variation, setup.spec.bounds, setup.seed), cohorts_(options_.population, setup.spec.shape()),
-      rank_(2 * options_.population), distance_(2 * options_.population) {}
+      rank_(2 * options_.population), distance_(2 * options_.population) {
+  survivors_.reserve(options_.population);
+  last_.reserve(2 * options_.population);
+  front_distance_.reserve(2 * options_.population);
+}
 
 Batch Nsga2::ask() {
   Population& pool = cohorts_.pool();

@@ -49,6 +49,8 @@ Nsga3::Nsga3(Setup setup, Nsga3Options options)
   if (directions_.objectives() != setup.spec.objectives.size())
     throw std::invalid_argument(fmt::format("the reference directions have {} objectives, the problem {}",
                                             directions_.objectives(), setup.spec.objectives.size()));
+  survivors_.reserve(options_.population);
+  candidates_.reserve(2 * options_.population);
 }
 
 /// Algorithm 1, lines 1 to 3: Q_t = Recombination+Mutation(P_t). The first call gives the random population instead.

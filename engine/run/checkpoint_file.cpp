@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <atomic>
 #include <cerrno>
@@ -109,7 +110,7 @@ void CheckpointFile::put(std::span<const std::byte> state) {
   // The order of these stores is what a kill in between relies on.
   entry.sequence = 0;
   std::atomic_signal_fence(std::memory_order_seq_cst);
-  std::memcpy(copy(which), state.data(), state.size());
+  std::copy(state.begin(), state.end(), copy(which));
   entry.length = state.size();
   entry.checksum = checksum_of(state);
   std::atomic_signal_fence(std::memory_order_seq_cst);

@@ -6,6 +6,7 @@
 #include <numeric>
 
 #include "engine/indicator/hypervolume.hpp"
+#include "engine/select/nondominated_sort.hpp"
 
 namespace millrace {
 namespace {
@@ -34,27 +35,22 @@ std::vector<Slot> least_violating(const Population& pool, std::span<const Slot> 
 
 }  // namespace
 
-bool dominates(const Population& p, Slot a, Slot b) {
-  bool better = false;
-  for (std::size_t k = 0; k < p.f.columns(); ++k) {
-    if (p.f(a, k) > p.f(b, k)) return false;
-    better |= p.f(a, k) < p.f(b, k);
-  }
-  return better;
-}
-
 Population final_front(const Population& pool, std::span<const Slot> survivors) {
   const std::vector<Slot> best = least_violating(pool, survivors);
-  std::vector<Slot> front;
-  for (const Slot i : best) {
-    const bool dominated = std::any_of(best.begin(), best.end(), [&](Slot j) { return dominates(pool, j, i); });
-    const bool known = std::any_of(front.begin(), front.end(), [&](Slot j) {
-      return compare_objectives(pool, i, j) == 0 && same_individual(pool, i, j);
-    });
-    if (!dominated && !known) front.push_back(i);
-  }
+  Workers workers(1);
+  NondominatedSorter sorter;
+  const Fronts& fronts = sorter.sort_objectives(pool.f, best, 1, workers);
+  std::vector<Slot> front(fronts.order.begin(), fronts.order.end());
   std::stable_sort(front.begin(), front.end(), [&](Slot a, Slot b) { return compare_objectives(pool, a, b) < 0; });
-  return extract(pool, front);
+  std::vector<Slot> distinct;
+  for (const Slot i : front) {
+    // Equals stand next to each other: look back over those with the same objectives.
+    const auto same = [&](Slot j) { return same_individual(pool, i, j); };
+    auto first = distinct.end();
+    while (first != distinct.begin() && compare_objectives(pool, *(first - 1), i) == 0) --first;
+    if (std::none_of(first, distinct.end(), same)) distinct.push_back(i);
+  }
+  return extract(pool, distinct);
 }
 
 ReferenceBox ReferenceBox::of(const ProblemSpec& spec, const Columns& front) {
@@ -84,7 +80,9 @@ double normalised_hypervolume(const Columns& f, const ReferenceBox& box, Workers
       // Better than the ideal happens where the box is an estimate; it must not make the share exceed one.
       normalised(i, k) = std::max(0.0, (f(i, k) - box.ideal[k]) / (box.nadir[k] - box.ideal[k]));
   const std::vector<double> reference(f.columns(), kReferencePoint);
-  return hypervolume(normalised, reference, workers) / std::pow(kReferencePoint, static_cast<double>(f.columns()));
+  const double whole = std::pow(kReferencePoint, static_cast<double>(f.columns()));
+  if (exact_hypervolume_is_affordable(f.rows(), f.columns())) return hypervolume(normalised, reference, workers) / whole;
+  return estimate_hypervolume(normalised, reference, kHypervolumeSamples, 1, workers).value / whole;
 }
 
 Slot balanced_scheme(const Population& front, const ReferenceBox& box) {

@@ -13,9 +13,6 @@ namespace millrace {
 /// their objectives (first objective first). Where none is feasible, those of least violation instead.
 Population final_front(const Population& pool, std::span<const Slot> survivors);
 
-/// True where `a` is at least as good in every objective and better in one (both minimised).
-bool dominates(const Population& population, Slot a, Slot b);
-
 /// Box in which objectives are measured: 0 at the ideal, 1 at the nadir, both minimised.
 struct ReferenceBox {
   std::vector<double> ideal;
@@ -31,7 +28,11 @@ struct ReferenceBox {
 /// Where the reference point of every normalised hypervolume lies, in units of the box.
 inline constexpr double kReferencePoint = 1.1;
 
-/// Hypervolume of the normalised points against the reference point (1.1, ..., 1.1), as a share of the whole 1.1^m.
+/// Of an estimated hypervolume: its standard error is below 0.002 of the box of the front.
+inline constexpr std::uint64_t kHypervolumeSamples = 100'000;
+
+/// Hypervolume of the normalised points against the reference point (1.1, ..., 1.1), as a share of the whole 1.1^m. Exact where
+/// exact_hypervolume_is_affordable(), otherwise estimated from kHypervolumeSamples samples of a fixed seed.
 double normalised_hypervolume(const Columns& f, const ReferenceBox& box, Workers& workers);
 
 /// The individual of a front nearest to the ideal corner of the box: the smallest largest normalised objective, ties to

@@ -13,8 +13,12 @@ void HypervolumeMonitor::observe(const Population& pool, std::span<const Slot> s
   const Population front = extract(pool, feasible);
   if (box_.empty()) box_ = ReferenceBox::of(spec_, front.f);
   current_ = normalised_hypervolume(front.f, box_, workers);
-  if (current_ > best_ + tolerance_ * best_) last_gain_ = generation;
   best_ = std::max(best_, current_);
+  // A rise in steps below the tolerance is a gain too, once it adds up. Nothing can gain before anything is feasible.
+  if (feasible.empty() || current_ > gained_ + tolerance_ * gained_) {
+    gained_ = current_;
+    last_gain_ = generation;
+  }
 }
 
 void HypervolumeMonitor::save(StateWriter& writer) const {
@@ -23,6 +27,7 @@ void HypervolumeMonitor::save(StateWriter& writer) const {
   writer.put(box_.known);
   writer.put(current_);
   writer.put(best_);
+  writer.put(gained_);
   writer.put(last_gain_);
 }
 
@@ -32,6 +37,7 @@ void HypervolumeMonitor::load(StateReader& reader) {
   box_.known = reader.get<bool>();
   current_ = reader.get<double>();
   best_ = reader.get<double>();
+  gained_ = reader.get<double>();
   last_gain_ = reader.get<std::uint64_t>();
 }
 

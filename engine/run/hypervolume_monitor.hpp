@@ -19,7 +19,8 @@ class HypervolumeMonitor {
   /// Share of the reference box at the last observation.
   double current() const { return current_; }
   double best() const { return best_; }
-  /// Generations since the last gain of more than the tolerance (relative to the best).
+  /// Generations since the hypervolume had risen by more than the tolerance (relative to its value at the last gain),
+  /// or since the last one without a feasible individual.
   std::uint64_t generations_without_gain(std::uint64_t generation) const { return generation - last_gain_; }
 
   void save(StateWriter& writer) const;
@@ -31,6 +32,8 @@ class HypervolumeMonitor {
   ReferenceBox box_;
   double current_ = 0.0;
   double best_ = 0.0;
+  /// Value at the last gain.
+  double gained_ = 0.0;
   std::uint64_t last_gain_ = 0;
 };
 

@@ -5,6 +5,7 @@
 #include <span>
 
 #include "engine/algorithm/algorithm.hpp"
+#include "engine/algorithm/profile.hpp"
 #include "engine/problem/evaluator.hpp"
 #include "engine/run/budget.hpp"
 #include "engine/run/hypervolume_monitor.hpp"

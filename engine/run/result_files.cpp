@@ -9,6 +9,7 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 
+#include "engine/indicator/hypervolume.hpp"
 #include "engine/run/checkpoint_file.hpp"
 
 namespace millrace {
@@ -121,6 +122,9 @@ std::string summary_json(const ProblemSpec& spec, const RunSummary& summary) {
       {"feasible_in_population", summary.feasible_in_population},
       {"front_size", summary.front.size()},
       {"hypervolume", {{"share_of_reference_box", summary.hypervolume},
+                       {"method", exact_hypervolume_is_affordable(summary.front.size(), spec.objectives.size())
+                                      ? "exact"
+                                      : "estimate"},
                        {"reference_point", kReferencePoint},
                        {"box", summary.box.known ? "of the problem" : "of this front"}}},
       {"objectives", objectives},

@@ -166,17 +166,18 @@ void DominanceTree::raise_corners() {
       }
     blocks = (blocks + kWidth - 1) / kWidth;
   }
-  levels_.resize(level);
+  // Higher levels of a larger tree keep their memory for the next one of that size.
+  depth_ = level;
 }
 
 void DominanceTree::find_dominators(std::span<const std::uint32_t> entries, std::uint32_t* found) const {
   DominanceTreeView view{{},
-                         levels_.size(),
+                         depth_,
                          objectives_,
                          position_of_entry_.data(),
                          entry_at_.data(),
                          exact_.empty() ? nullptr : exact_.data()};
-  for (std::size_t l = 0; l < levels_.size(); ++l) view.level[l] = levels_[l].data();
+  for (std::size_t l = 0; l < depth_; ++l) view.level[l] = levels_[l].data();
   find_dominators_in(view, entries, found);
 }
 

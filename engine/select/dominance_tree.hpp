@@ -58,6 +58,8 @@ class DominanceTree {
   std::vector<std::uint32_t> position_of_entry_;
   std::vector<std::uint32_t> entry_at_;
   std::vector<AlignedVector<std::uint16_t>> levels_;
+  /// Number of levels in use.
+  std::size_t depth_ = 0;
   /// Row of 32-bit ranks of each entry, empty where 16 bits are exact.
   std::vector<std::uint32_t> exact_;
 };

@@ -60,6 +60,9 @@ void Niching::select(const Association& association, std::span<const Slot> membe
   sort_directions();
 
   level_.clear();
+  // The two are swapped: each may come to hold every direction.
+  level_.reserve(niche_count_.size());
+  next_level_.reserve(niche_count_.size());
   std::size_t waiting = 0;  // by_count_[waiting ...] have not entered a level yet
   for (std::uint32_t level = 0; remaining > 0 && (waiting < by_count_.size() || !level_.empty()); ++level) {
     if (level_.empty()) level = niche_count_[by_count_[waiting]];

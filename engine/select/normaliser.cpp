@@ -52,6 +52,26 @@ struct Peaks {
   bool finite = true;
 };
 
+// Up to so many objectives the small linear system lives on the stack: a generation allocates nothing.
+constexpr int kUsualObjectives = 16;
+
+/// Solves extreme_j . plane = 1 for every axis j, relative to the ideal point. False where there is no such plane.
+template <int most>
+bool solve_plane(std::span<const double> extremes, std::span<const double> ideal, std::span<double> plane) {
+  using Matrix = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::ColMajor, most, most>;
+  using Vector = Eigen::Matrix<double, Eigen::Dynamic, 1, Eigen::ColMajor, most, 1>;
+  const auto m = static_cast<Eigen::Index>(ideal.size());
+  Matrix points(m, m);
+  for (Eigen::Index axis = 0; axis < m; ++axis)
+    for (Eigen::Index k = 0; k < m; ++k)
+      points(axis, k) = extremes[static_cast<std::size_t>(axis * m + k)] - ideal[static_cast<std::size_t>(k)];
+  if (!points.allFinite()) return false;
+  const Vector one = Vector::Ones(m);
+  const Vector solution = points.partialPivLu().solve(one);
+  std::copy(solution.begin(), solution.end(), plane.begin());
+  return solution.allFinite() && (points * solution - one).cwiseAbs().maxCoeff() <= 1e-8;
+}
+
 }  // namespace
 
 Normaliser::Normaliser(std::size_t m)
@@ -108,20 +128,14 @@ void Normaliser::update_extremes(const Population& pool, std::span<const Slot> c
 }
 
 bool Normaliser::intercepts_from_plane() {
-  const auto m = static_cast<Eigen::Index>(ideal_.size());
-  Eigen::MatrixXd points(m, m);
-  for (Eigen::Index axis = 0; axis < m; ++axis)
-    for (Eigen::Index k = 0; k < m; ++k)
-      points(axis, k) = extremes_[static_cast<std::size_t>(axis * m + k)] - ideal_[static_cast<std::size_t>(k)];
-  if (!points.allFinite()) return false;
-  const Eigen::VectorXd one = Eigen::VectorXd::Ones(m);
-  const Eigen::VectorXd plane = points.partialPivLu().solve(one);
-  if (!plane.allFinite() || (points * plane - one).cwiseAbs().maxCoeff() > 1e-8) return false;
-  for (Eigen::Index k = 0; k < m; ++k) {
-    const auto at = static_cast<std::size_t>(k);
-    const double intercept = 1.0 / plane[k];
-    if (!usable(intercept, ideal_[at])) return false;
-    range_[at] = std::min(intercept, worst_[at] - ideal_[at]);
+  const std::size_t m = ideal_.size();
+  const bool solved = m <= kUsualObjectives ? solve_plane<kUsualObjectives>(extremes_, ideal_, point_)
+                                            : solve_plane<Eigen::Dynamic>(extremes_, ideal_, point_);
+  if (!solved) return false;
+  for (std::size_t k = 0; k < m; ++k) {
+    const double intercept = 1.0 / point_[k];
+    if (!usable(intercept, ideal_[k])) return false;
+    range_[k] = std::min(intercept, worst_[k] - ideal_[k]);
   }
   return true;
 }

@@ -9,7 +9,7 @@ namespace {
 std::atomic<std::size_t> requests = 0;
 std::atomic<bool> trapping = false;
 
-void count(std::size_t bytes) {
+void count() {
   requests.fetch_add(1, std::memory_order_relaxed);
   if (trapping.load(std::memory_order_relaxed)) std::abort();
 }
@@ -42,23 +42,23 @@ void* __real_aligned_alloc(std::size_t alignment, std::size_t bytes);
 int __real_posix_memalign(void** memory, std::size_t alignment, std::size_t bytes);
 
 void* __wrap_malloc(std::size_t bytes) {
-  count(bytes);
+  count();
   return __real_malloc(bytes);
 }
 void* __wrap_calloc(std::size_t entries, std::size_t bytes) {
-  count(entries * bytes);
+  count();
   return __real_calloc(entries, bytes);
 }
 void* __wrap_realloc(void* memory, std::size_t bytes) {
-  count(bytes);
+  count();
   return __real_realloc(memory, bytes);
 }
 void* __wrap_aligned_alloc(std::size_t alignment, std::size_t bytes) {
-  count(bytes);
+  count();
   return __real_aligned_alloc(alignment, bytes);
 }
 int __wrap_posix_memalign(void** memory, std::size_t alignment, std::size_t bytes) {
-  count(bytes);
+  count();
   return __real_posix_memalign(memory, alignment, bytes);
 }
 }

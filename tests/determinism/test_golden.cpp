@@ -33,7 +33,8 @@ std::vector<std::pair<std::string, std::string>> runs_now() {
   std::vector<std::pair<std::string, std::string>> rows;
   for (const AlgorithmEntry& entry : algorithm_entries())
     for (const SampleProblem& sample : sample_problems())
-      rows.emplace_back(fmt::format("{},{},{}", kNumericsVersion, entry.name, sample.name), digest_of_run(sample, entry));
+      rows.emplace_back(fmt::format("{},{},{}", kNumericsVersion, entry.name, sample.name),
+                        digest_of_run(sample, entry));
   return rows;
 }
 
@@ -53,7 +54,7 @@ std::map<std::string, std::string> golden_rows() {
 
 TEST_CASE("golden runs: the same options and seed give the bits that they gave before") {
   if (!fuses(simd_target())) {
-    WARN("not checked: the golden runs are those of instruction sets that fuse, which " << simd_target() << " does not");
+    WARN("not checked: golden runs are those of instruction sets that fuse; " << simd_target() << " does not");
     return;
   }
   const auto golden = golden_rows();
@@ -63,10 +64,11 @@ TEST_CASE("golden runs: the same options and seed give the bits that they gave b
     INFO("numerics version, algorithm, problem: " << run);
     const auto found = golden.find(run);
     if (found == golden.end()) {
-      FAIL_CHECK("no golden run: write it with  test_determinism '[.regenerate]'  and commit tests/determinism/golden.csv");
+      FAIL_CHECK("no golden run of this numerics version: run  test_determinism '[.regenerate]'  and commit "
+                 "tests/determinism/golden.csv");
     } else if (found->second != digest) {
-      FAIL_CHECK("the bits have changed. If that is meant, raise kNumericsVersion (engine/run/digest.hpp), run "
-                 "test_determinism '[.regenerate]' and commit tests/determinism/golden.csv");
+      FAIL_CHECK("the bits have changed. If that is meant, raise kNumericsVersion (engine/run/digest.hpp), run"
+                 " test_determinism '[.regenerate]'  and commit tests/determinism/golden.csv");
     }
   }
 }

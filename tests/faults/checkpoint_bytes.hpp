@@ -16,7 +16,7 @@ namespace millrace::testing {
 inline std::vector<std::byte> numbered_state(std::uint64_t number, std::size_t words) {
   std::vector<std::uint64_t> values(words, number);
   std::vector<std::byte> bytes(words * sizeof(std::uint64_t));
-  std::memcpy(bytes.data(), values.data(), bytes.size());
+  if (words > 0) std::memcpy(bytes.data(), values.data(), bytes.size());
   return bytes;
 }
 

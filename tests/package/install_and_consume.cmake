@@ -18,3 +18,4 @@ run(${CMAKE_COMMAND} -G Ninja -S ${CONSUMER} -B ${WORK}/consumer -D CMAKE_CXX_CO
 run(${CMAKE_COMMAND} --build ${WORK}/consumer)
 run(${WORK}/consumer/consumer)
 run(${WORK}/consumer/consumer_of_one_module)
+run(${WORK}/consumer/evolve)

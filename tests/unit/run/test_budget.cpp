@@ -28,7 +28,8 @@ TEST_CASE("each limit alone is a budget, and only two of them need the hypervolu
     CHECK(budget.error().empty());
     CHECK_FALSE(budget.needs_hypervolume());
   }
-  for (const Budget& budget : {Budget{.target_hypervolume = 1.0}, Budget{.stagnation = 1, .stagnation_tolerance = 0.0}}) {
+  for (const Budget& budget :
+       {Budget{.target_hypervolume = 1.0}, Budget{.stagnation = 1, .stagnation_tolerance = 0.0}}) {
     CHECK(budget.error().empty());
     CHECK(budget.needs_hypervolume());
   }

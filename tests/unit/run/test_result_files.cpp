@@ -118,6 +118,7 @@ TEST_CASE("summary.json: every field, with the values of the run") {
   CHECK(json.at("hypervolume").at("share_of_reference_box").get<double>() == summary.hypervolume);
   CHECK(json.at("hypervolume").at("reference_point") == kReferencePoint);
   CHECK(json.at("hypervolume").at("box") == "of the problem");
+  CHECK(json.at("hypervolume").at("method") == "exact");
   REQUIRE(json.at("objectives").size() == 2);
   const auto& first = json.at("objectives")[0];
   const auto column = summary.front.f.column(0);
