@@ -93,7 +93,7 @@ constexpr FidelitySection kSections[] = {
     {"NSGA-III on the water problem",
      "Storm drainage planning (Musselman and Talavage 1980): five objectives of very different size, seven constraints.\n"
      "Hypervolume of the last front in the box of all feasible objective values, (63800, 30, 284000, 183000, 7) to (83100,\n"
-     "1350, 2850000, 16100000, 25000), as a share of the volume up to its reference point at 1.1: larger is better. The\n"
+     "1350, 2860000, 16100000, 25000), as a share of the volume up to its reference point at 1.1: larger is better. The\n"
      "protocol is ours and there is no published figure to compare with.",
      "nsga3", Measurement::hypervolume_of_box, 1.0, 30.0, kWater},
     {"NSGA-II on ZDT",

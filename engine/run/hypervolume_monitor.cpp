@@ -14,11 +14,15 @@ void HypervolumeMonitor::observe(const Population& pool, std::span<const Slot> s
   if (box_.empty()) box_ = ReferenceBox::of(spec_, front.f);
   current_ = normalised_hypervolume(front.f, box_, workers);
   best_ = std::max(best_, current_);
-  // A rise in steps below the tolerance is a gain too, once it adds up. Nothing can gain before anything is feasible.
-  if (feasible.empty() || current_ > gained_ + tolerance_ * gained_) {
-    gained_ = current_;
-    last_gain_ = generation;
-  }
+  double violation = kFailedViolation;
+  for (const Slot i : survivors) violation = std::min(violation, pool.violation[i]);
+  // A change in steps below the tolerance is a gain too, once it adds up.
+  const bool rises = current_ > gained_ + tolerance_ * gained_;
+  const bool nears = violation < violation_ * (1.0 - tolerance_);
+  if (!rises && !nears) return;
+  gained_ = current_;
+  violation_ = violation;
+  last_gain_ = generation;
 }
 
 void HypervolumeMonitor::save(StateWriter& writer) const {
@@ -28,6 +32,7 @@ void HypervolumeMonitor::save(StateWriter& writer) const {
   writer.put(current_);
   writer.put(best_);
   writer.put(gained_);
+  writer.put(violation_);
   writer.put(last_gain_);
 }
 
@@ -38,6 +43,7 @@ void HypervolumeMonitor::load(StateReader& reader) {
   current_ = reader.get<double>();
   best_ = reader.get<double>();
   gained_ = reader.get<double>();
+  violation_ = reader.get<double>();
   last_gain_ = reader.get<std::uint64_t>();
 }
 

@@ -19,8 +19,8 @@ class HypervolumeMonitor {
   /// Share of the reference box at the last observation.
   double current() const { return current_; }
   double best() const { return best_; }
-  /// Generations since the hypervolume had risen by more than the tolerance (relative to its value at the last gain),
-  /// or since the last one without a feasible individual.
+  /// Generations since the hypervolume had risen by more than the tolerance (relative to its value at the last gain) or,
+  /// while nothing is feasible, the least violation had fallen so.
   std::uint64_t generations_without_gain(std::uint64_t generation) const { return generation - last_gain_; }
 
   void save(StateWriter& writer) const;
@@ -32,8 +32,9 @@ class HypervolumeMonitor {
   ReferenceBox box_;
   double current_ = 0.0;
   double best_ = 0.0;
-  /// Value at the last gain.
+  /// Values at the last gain.
   double gained_ = 0.0;
+  double violation_ = kFailedViolation;
   std::uint64_t last_gain_ = 0;
 };
 

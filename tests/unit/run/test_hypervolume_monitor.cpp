@@ -45,18 +45,34 @@ TEST_CASE("a gain above the tolerance restarts the count, a smaller one and a lo
   CHECK(monitor.generations_without_gain(9) == 5);
 }
 
-TEST_CASE("infeasible survivors do not count; without any the share is zero") {
+TEST_CASE("small gains add up to one") {
+  const SmallProblem problem;
+  HypervolumeMonitor monitor(problem.spec(), 0.1);
+  observe(monitor, with_share(0.30), 1);
+  observe(monitor, with_share(0.32), 2);
+  CHECK(monitor.generations_without_gain(2) == 1);
+  observe(monitor, with_share(0.34), 3);
+  CHECK(monitor.generations_without_gain(3) == 0);
+}
+
+TEST_CASE("infeasible survivors have no share; a falling violation is a gain until one is feasible") {
   const SmallProblem problem;
   HypervolumeMonitor monitor(problem.spec(), 0.1);
   Population pool = with_share(0.5);
   pool.violation[0] = 1.0;
   observe(monitor, pool, 1);
   CHECK(monitor.current() == 0.0);
-  CHECK(monitor.generations_without_gain(1) == 1);
-  pool.violation[0] = 0.0;
+  CHECK(monitor.generations_without_gain(1) == 0);
+  pool.violation[0] = 0.95;
   observe(monitor, pool, 2);
+  CHECK(monitor.generations_without_gain(2) == 1);
+  pool.violation[0] = 0.8;
+  observe(monitor, pool, 3);
+  CHECK(monitor.generations_without_gain(3) == 0);
+  pool.violation[0] = 0.0;
+  observe(monitor, pool, 4);
   CHECK(monitor.current() == Approx(0.5));
-  CHECK(monitor.generations_without_gain(2) == 0);
+  CHECK(monitor.generations_without_gain(4) == 0);
 }
 
 TEST_CASE("a problem without a box is measured in that of its first feasible front, also after a load") {
