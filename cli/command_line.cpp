@@ -8,7 +8,8 @@
 #include <string_view>
 #include <vector>
 
-#include "cli/nearest_name.hpp"
+#include "cli/suggestion.hpp"
+#include "engine/problem/nearest_name.hpp"
 
 namespace millrace::cli {
 namespace {

@@ -10,7 +10,7 @@
 #include <numeric>
 
 #include "cli/exit_code.hpp"
-#include "cli/nearest_name.hpp"
+#include "cli/suggestion.hpp"
 
 namespace millrace::cli {
 namespace {
@@ -90,7 +90,8 @@ CsvTable read_csv(const std::filesystem::path& path) {
       }
     }
     if (fields.size() != columns)
-      throw UsageError(fmt::format("{}:{}: has {} fields where the lines above have {}", path.string(), number, fields.size(), columns));
+      throw UsageError(fmt::format("{}:{}: has {} fields where the lines above have {}", path.string(), number,
+                                   fields.size(), columns));
     for (std::size_t c = 0; c < columns; ++c) {
       double value = 0.0;
       if (!parse(fields[c], value))
@@ -99,7 +100,9 @@ CsvTable read_csv(const std::filesystem::path& path) {
       values.push_back(value);
     }
   }
-  if (columns == 0) throw UsageError(fmt::format("{}: is empty; write one point a line, its objectives separated by commas", path.string()));
+  if (columns == 0)
+    throw UsageError(
+        fmt::format("{}: is empty; write one point a line, its objectives separated by commas", path.string()));
   table.values = Columns(values.size() / columns, columns);
   for (std::size_t i = 0; i < values.size(); ++i) table.values(i / columns, i % columns) = values[i];
   return table;

@@ -16,13 +16,14 @@ Does the program do what the papers say their algorithms do? This page is genera
 {0}
 ```
 
-The figures do not depend on the number of threads, nor on whether the processor has AVX2 or AVX-512. A run starts from a
-uniform random population, and generations count evaluated populations, the first included. Each row is {1} runs with
-the seeds 1 to {1}; best, median and worst are over these. Unless a section says otherwise: SBX with probability 1 and
-eta 30 on half of the variables, polynomial mutation with probability 1/n and eta 20; populations of 92, 212, 156 and 276
-for 3, 5, 8 and 10 objectives with 91, 210, 156 and 275 reference directions (two layers from 8 objectives); the numbers
-of variables are those of the papers. What is measured is the final front: the non-dominated feasible part of the last
-population. Lower is better, except for hypervolume. *Ratio* is our median over the published one.
+The figures do not depend on the number of threads, nor on whether the processor has AVX2 or AVX-512. A run starts
+from a uniform random population, and generations count evaluated populations, the first included. Each row is {1}
+runs with the seeds 1 to {1}; best, median and worst are over these. Unless a section says otherwise: SBX with
+probability 1 and eta 30 on half of the variables, polynomial mutation with probability 1/n and eta 20; populations
+of 92, 212, 156 and 276 for 3, 5, 8 and 10 objectives with 91, 210, 156 and 275 reference directions (two layers
+from 8 objectives); the numbers of variables are those of the papers. What is measured is the final front: the
+non-dominated feasible part of the last population. Lower is better, except for hypervolume. *Ratio* is our median
+over the published one.
 
 Of {3} rows with a bar, {2} meet it.
 )";

@@ -4,8 +4,8 @@ namespace millrace::cli {
 namespace {
 
 /// A row of Deb and Jain (2014) whose median is asked for within the tolerance of `target`.
-constexpr FidelityRow held_to(std::string_view problem, std::size_t objectives, std::size_t generations,
-                              double target, Spread published) {
+constexpr FidelityRow held_to(std::string_view problem, std::size_t objectives, std::size_t generations, double target,
+                              Spread published) {
   const std::size_t population = objectives == 3 ? 92 : objectives == 5 ? 212 : objectives == 8 ? 156 : 276;
   FidelityRow row{problem, objectives, population, generations, published};
   if (target > 0.0) row.bar = kMedianTolerance * target;
@@ -59,11 +59,11 @@ constexpr FidelityRow kSphere[] = {
 };
 
 constexpr FidelityRow kConstrained[] = {
-    alone("c1-dtlz1", 3, 500),  alone("c1-dtlz1", 5, 600),   alone("c1-dtlz1", 8, 800),  alone("c1-dtlz1", 10, 1000),
-    alone("c1-dtlz3", 3, 1000), alone("c1-dtlz3", 5, 1500),  alone("c1-dtlz3", 8, 2500), alone("c1-dtlz3", 10, 3500),
-    alone("c2-dtlz2", 3, 250),  alone("c2-dtlz2", 5, 350),   alone("c2-dtlz2", 8, 500),  alone("c2-dtlz2", 10, 750),
-    alone("c3-dtlz1", 3, 750),  alone("c3-dtlz1", 5, 1250),  alone("c3-dtlz1", 8, 2000), alone("c3-dtlz1", 10, 3000),
-    alone("c3-dtlz4", 3, 750),  alone("c3-dtlz4", 5, 1250),  alone("c3-dtlz4", 8, 2000), alone("c3-dtlz4", 10, 3000),
+    alone("c1-dtlz1", 3, 500),  alone("c1-dtlz1", 5, 600),  alone("c1-dtlz1", 8, 800),  alone("c1-dtlz1", 10, 1000),
+    alone("c1-dtlz3", 3, 1000), alone("c1-dtlz3", 5, 1500), alone("c1-dtlz3", 8, 2500), alone("c1-dtlz3", 10, 3500),
+    alone("c2-dtlz2", 3, 250),  alone("c2-dtlz2", 5, 350),  alone("c2-dtlz2", 8, 500),  alone("c2-dtlz2", 10, 750),
+    alone("c3-dtlz1", 3, 750),  alone("c3-dtlz1", 5, 1250), alone("c3-dtlz1", 8, 2000), alone("c3-dtlz1", 10, 3000),
+    alone("c3-dtlz4", 3, 750),  alone("c3-dtlz4", 5, 1250), alone("c3-dtlz4", 8, 2000), alone("c3-dtlz4", 10, 3000),
 };
 
 constexpr FidelityRow kWater[] = {alone("water", 5, 1000)};
@@ -74,32 +74,32 @@ constexpr FidelityRow kTwoObjectives[] = {
 
 constexpr FidelitySection kSections[] = {
     {"NSGA-III on DTLZ1 to DTLZ4",
-     "Protocol and published figures of Deb and Jain (2014), part I, doi:10.1109/TEVC.2013.2281535. IGD to the points\n"
-     "where the reference lines meet the true front, objectives as they are. The bar is 1.5 times the published median\n"
-     "(rounded to two digits). On DTLZ4 a run can lose a part of the front for good, which a median hides: all three\n"
-     "figures are to be read, and there is no bar.",
+     "Protocol and published figures of Deb and Jain (2014), part I, doi:10.1109/TEVC.2013.2281535. IGD to the\n"
+     "points where the reference lines meet the true front, objectives as they are. The bar is 1.5 times the\n"
+     "published median (rounded to two digits). On DTLZ4 a run can lose a part of the front for good, which a\n"
+     "median hides: all three figures are to be read, and there is no bar.",
      "nsga3", Measurement::igd_on_reference_lines, 1.0, 30.0, kUnconstrained},
     {"NSGA-III on DTLZ2 against the whole front",
-     "IGD to 20,000 independent, uniform points of the sphere, which also asks for an even spread. The population is the\n"
-     "number of reference directions (105, 126, 990, 1001) rounded up to a multiple of four. The bar is the published\n"
-     "value and 1 % of it.",
+     "IGD to 20,000 independent, uniform points of the sphere, which also asks for an even spread. The population\n"
+     "is the number of reference directions (105, 126, 990, 1001) rounded up to a multiple of four. The bar is the\n"
+     "published value and 1 % of it.",
      "nsga3", Measurement::igd_to_sphere, 1.0, 30.0, kSphere},
     {"NSGA-III on constrained problems",
-     "The problems of Jain and Deb (2014), part II, doi:10.1109/TEVC.2013.2281534, with the populations above. IGD of the\n"
-     "feasible front to the feasible points where the reference lines meet the true front; infinite where nobody is\n"
-     "feasible. The published figures were not at hand in a form that could be checked, so none are shown. The feasible\n"
-     "share is that of the last population, mean over the runs.",
+     "The problems of Jain and Deb (2014), part II, doi:10.1109/TEVC.2013.2281534, with the populations above. IGD\n"
+     "of the feasible front to the feasible points where the reference lines meet the true front; infinite where\n"
+     "nobody is feasible. The published figures were not at hand in a form that could be checked, so none are\n"
+     "shown. The feasible share is that of the last population, mean over the runs.",
      "nsga3", Measurement::igd_on_reference_lines, 1.0, 30.0, kConstrained},
     {"NSGA-III on the water problem",
-     "Storm drainage planning (Musselman and Talavage 1980): five objectives of very different size, seven constraints.\n"
-     "Hypervolume of the last front in the box of all feasible objective values, (63800, 30, 284000, 183000, 7) to (83100,\n"
-     "1350, 2860000, 16100000, 25000), as a share of the volume up to its reference point at 1.1: larger is better. The\n"
-     "protocol is ours and there is no published figure to compare with.",
+     "Storm drainage planning (Musselman and Talavage 1980): five objectives of very different size, seven\n"
+     "constraints. Hypervolume of the last front in the box of all feasible objective values, (63800, 30, 284000,\n"
+     "183000, 7) to (83100, 1350, 2860000, 16100000, 25000), as a share of the volume up to its reference point at\n"
+     "1.1: larger is better. The protocol is ours and there is no published figure to compare with.",
      "nsga3", Measurement::hypervolume_of_box, 1.0, 30.0, kWater},
     {"NSGA-II on ZDT",
-     "Population and generations of Deb et al. (2002), doi:10.1109/4235.996017: SBX probability 0.9 and eta 20, mutation\n"
-     "probability 1/n and eta 20. IGD to 1,000 points of the front. The paper reports other measures: these figures are\n"
-     "for sanity and regression.",
+     "Population and generations of Deb et al. (2002), doi:10.1109/4235.996017: SBX probability 0.9 and eta 20,\n"
+     "mutation probability 1/n and eta 20. IGD to 1,000 points of the front. The paper reports other measures:\n"
+     "these figures are for sanity and regression.",
      "nsga2", Measurement::igd_to_zdt_front, 0.9, 20.0, kTwoObjectives},
 };
 

@@ -144,8 +144,8 @@ FidelityValue measure_run(const FidelitySection& section, const FidelityRow& row
     return result;
   }
   const Population front = final_front(pool, survivors);
-  result.value = maximised ? normalised_hypervolume(front.f, box_of_water(), workers)
-                           : igd(front.f, reference_set, workers);
+  result.value =
+      maximised ? normalised_hypervolume(front.f, box_of_water(), workers) : igd(front.f, reference_set, workers);
   return result;
 }
 

@@ -25,7 +25,7 @@ void check_problems(const std::vector<std::string>& problems) {
     std::vector<std::string_view> known;
     for (const FidelitySection& section : fidelity_sections())
       for (const FidelityRow& row : section.rows)
-        if (known.empty() || known.back() != row.problem) known.push_back(row.problem);
+        if (std::find(known.begin(), known.end(), row.problem) == known.end()) known.push_back(row.problem);
     if (std::find(known.begin(), known.end(), name) == known.end())
       throw UsageError(fmt::format("--problems: {} is not in the table; there are {}", name, fmt::join(known, ", ")));
   }
@@ -66,9 +66,8 @@ void add_fidelity_verb(CLI::App& app) {
   CLI::App* verb = app.add_subcommand("fidelity", "The table of published results beside ours");
   auto options = std::make_shared<FidelityOptions>();
   FidelityRequest& request = options->request;
-  CLI::Option* seeds =
-      verb->add_option("--seeds", request.seeds, "Runs of every row (default 20; 5 with --quick)")
-          ->check(CLI::Range(1, 10000));
+  CLI::Option* seeds = verb->add_option("--seeds", request.seeds, "Runs of every row (default 20; 5 with --quick)")
+                           ->check(CLI::Range(1, 10000));
   verb->add_option("--threads", request.threads, "Threads (default 0: every core); the table does not depend on it")
       ->check(CLI::Range(0, 4096));
   verb->add_option("--problems", request.problems, "Only these problems, e.g. dtlz1,c2-dtlz2")->delimiter(',');

@@ -5,8 +5,8 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/exit_code.hpp"
-#include "cli/nearest_name.hpp"
 #include "cli/problem_lookup.hpp"
+#include "cli/suggestion.hpp"
 #include "cli/verbs.hpp"
 #include "engine/algorithm/catalogue.hpp"
 #include "operators/catalogue.hpp"

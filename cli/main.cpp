@@ -14,8 +14,9 @@ int main(int argc, char** argv) {
   CLI::App app{"millrace: parallel evolutionary multi-objective allocation of water", "millrace"};
   app.set_version_flag("--version", "millrace " MILLRACE_VERSION);
   app.require_subcommand(1);
-  app.footer("Exit codes: 0 done, 2 usage or input, 3 stopped but resumable, 4 evaluator failures over budget, "
-             "5 storage.\nStart with: millrace run pingliang");
+  app.footer(
+      "Exit codes: 0 done, 2 usage or input, 3 stopped but resumable, 4 evaluator failures over budget, "
+      "5 storage.\nStart with: millrace run pingliang");
   int exit_code = kDone;
   add_run_verb(app, exit_code);
   add_resume_verb(app, exit_code);

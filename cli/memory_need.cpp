@@ -38,11 +38,11 @@ void check_memory(const RunSettings& settings, const Study& study) {
     needed = std::max(needed, bytes_needed(member.problem.spec().shape(), settings.method.population));
   const double free = bytes_free();
   if (needed <= free) return;
-  throw UsageError(fmt::format("--population: {} individuals of {} need about {:.3g} GB of memory, and {:.3g} GB are "
-                               "free; write at most {}",
-                               settings.method.population, study.name, needed / 1e9, free / 1e9,
-                               static_cast<std::uint64_t>(static_cast<double>(settings.method.population) * free /
-                                                          needed)));
+  throw UsageError(
+      fmt::format("--population: {} individuals of {} need about {:.3g} GB of memory, and {:.3g} GB are "
+                  "free; write at most {}",
+                  settings.method.population, study.name, needed / 1e9, free / 1e9,
+                  static_cast<std::uint64_t>(static_cast<double>(settings.method.population) * free / needed)));
 }
 
 }  // namespace millrace::cli

@@ -80,14 +80,14 @@ nlohmann::json measure(const MetricsRequest& request) {
                            {"objectives", front.names},
                            {"nondominated", nondominated_subset(front.values).size()},
                            {"spacing", spacing(front.values, workers)}};
-  if (!request.reference_point.empty())
-    add_hypervolume(front.values, minimised_point(request, front), workers, result);
+  if (!request.reference_point.empty()) add_hypervolume(front.values, minimised_point(request, front), workers, result);
   if (request.reference.empty()) return result;
   const ObjectiveTable reference = read_objectives(request.reference, request.objectives);
   check_points(reference, request.reference);
   if (reference.names.size() != front.names.size())
-    throw UsageError(fmt::format("--reference: has {} objectives, and the front has {}; name the columns to compare with --objectives",
-                                 reference.names.size(), front.names.size()));
+    throw UsageError(fmt::format(
+        "--reference: has {} objectives, and the front has {}; name the columns to compare with --objectives",
+        reference.names.size(), front.names.size()));
   const ReferenceBox box = box_of(reference.values);
   const Columns points = in_box(front.values, box);
   const Columns targets = in_box(reference.values, box);

@@ -8,7 +8,8 @@
 #include <stdexcept>
 
 #include "cli/exit_code.hpp"
-#include "cli/nearest_name.hpp"
+#include "cli/suggestion.hpp"
+#include "engine/problem/nearest_name.hpp"
 #include "problems/suite/catalogue.hpp"
 #include "problems/urban/builtin_cases.hpp"
 #include "problems/urban/load_case.hpp"
@@ -113,9 +114,9 @@ Study find_study(const std::string& problem, const std::vector<std::string>& sce
   try {
     suite_entry(problem);
   } catch (const std::invalid_argument&) {
-    throw UsageError(fmt::format("problem '{}' is not known and there is no such file{}", problem,
-                                 nearest_name(problem, names).empty() ? "; millrace list problems shows all"
-                                                                      : suggestion(problem, names)));
+    throw UsageError(fmt::format(
+        "problem '{}' is not known and there is no such file{}", problem,
+        nearest_name(problem, names).empty() ? "; millrace list problems shows all" : suggestion(problem, names)));
   }
   return suite_study(problem, objectives, variables);
 }

@@ -141,7 +141,8 @@ std::optional<double> ProgressLine::share_done(const Observation& observation) c
   if (budget_.generations)
     consider(static_cast<double>(progress.generation) / static_cast<double>(*budget_.generations));
   if (budget_.evaluations)
-    consider(static_cast<double>(observation.evaluator.count().evaluations) / static_cast<double>(*budget_.evaluations));
+    consider(static_cast<double>(observation.evaluator.count().evaluations) /
+             static_cast<double>(*budget_.evaluations));
   if (budget_.seconds) consider(progress.seconds / *budget_.seconds);
   return share;
 }

@@ -42,9 +42,8 @@ std::string label_of(const json& summary) {
 }
 
 bool is_year(const std::string& scenario) {
-  return scenario.size() == 4 && std::all_of(scenario.begin(), scenario.end(), [](unsigned char c) {
-           return std::isdigit(c) != 0;
-         });
+  return scenario.size() == 4 &&
+         std::all_of(scenario.begin(), scenario.end(), [](unsigned char c) { return std::isdigit(c) != 0; });
 }
 
 std::string label_heading(const Study& study) {
@@ -73,8 +72,8 @@ void print_runs(const Study& study, const std::vector<json>& summaries) {
     rows.push_back({label_of(s), grouped(s.at("evaluations")), fmt::format("{:.2f}", s.at("seconds").get<double>()),
                     percent(s.at("feasible_share")), grouped(s.at("front_size")),
                     fmt::format("{:.4f}", s.at("hypervolume").at("share_of_reference_box").get<double>())});
-  fmt::print("{}", format_table({label_heading(study), "evaluations", "seconds", "feasible", "front", "hypervolume"},
-                                rows));
+  fmt::print("{}",
+             format_table({label_heading(study), "evaluations", "seconds", "feasible", "front", "hypervolume"}, rows));
   print_hypervolume_note(summaries);
 }
 
@@ -107,7 +106,8 @@ void print_objectives(const Study& study, const std::vector<json>& summaries) {
     }
   }
   fmt::print("{}", format_table(heading, rows));
-  fmt::print("best, worst: of the front found; balanced: the scheme of the front nearest to the best of all objectives\n");
+  fmt::print(
+      "best, worst: of the front found; balanced: the scheme of the front nearest to the best of all objectives\n");
 }
 
 std::string budget_text(const Budget& budget) {
@@ -152,6 +152,25 @@ void print_results(const RunSettings& settings, const Study& study, const std::v
       fmt::print("{}: no feasible solution was found; front.csv holds the least violating ones\n", label_of(s));
   for (const std::string& assumption : study.assumptions) fmt::print("assumed: {}\n", assumption);
   fmt::print("\nresults: {}\n", folder.string());
+}
+
+void print_profiles(const std::vector<json>& summaries) {
+  for (const json& summary : summaries) {
+    if (!summary.contains("profile")) {
+      fmt::print("\n{}: was found finished and not profiled; add --force to run it again\n", label_of(summary));
+      continue;
+    }
+    const json& profile = summary.at("profile");
+    const double total = profile.at("total_ms_a_generation");
+    std::vector<Row> rows;
+    const auto add = [&](const std::string& name, double milliseconds) {
+      rows.push_back({name, fmt::format("{:.4f}", milliseconds), percent(total > 0.0 ? milliseconds / total : 0.0)});
+    };
+    for (const json& stage : profile.at("stages")) add(stage.at("stage"), stage.at("ms_a_generation"));
+    add("sum of the stages", profile.at("sum_ms_a_generation"));
+    add("measured total", total);
+    fmt::print("\n{}", format_table({label_of(summary), "ms a generation", "share"}, rows));
+  }
 }
 
 }  // namespace millrace::cli

@@ -17,4 +17,7 @@ std::string format_table(const std::vector<std::string>& heading, const std::vec
 void print_results(const RunSettings& settings, const Study& study, const std::vector<nlohmann::json>& summaries,
                    const std::filesystem::path& folder);
 
+/// Where the time of a generation went, for the runs that were made with --profile.
+void print_profiles(const std::vector<nlohmann::json>& summaries);
+
 }  // namespace millrace::cli

@@ -15,8 +15,8 @@ namespace {
 ExitCode resume(Execution execution) {
   const auto manifest = read_manifest(execution.output);
   if (!manifest)
-    throw UsageError(fmt::format("{}: holds no manifest.json; name a folder that millrace run wrote",
-                                 execution.output.string()));
+    throw UsageError(
+        fmt::format("{}: holds no manifest.json; name a folder that millrace run wrote", execution.output.string()));
   RunSettings settings;
   try {
     settings = settings_from_json(manifest->at("settings"));
@@ -24,8 +24,8 @@ ExitCode resume(Execution execution) {
     throw UsageError(fmt::format("{}/manifest.json: was written by another version; run the study again",
                                  execution.output.string()));
   }
-  const Study study = find_study(settings.problem, settings.scenarios, settings.objectives, settings.variables,
-                                 settings.repair);
+  const Study study =
+      find_study(settings.problem, settings.scenarios, settings.objectives, settings.variables, settings.repair);
   if (manifest->value("digest", "") != study_digest(settings, study))
     throw UsageError(fmt::format("{}: the case {} or the numerics changed since; run the study again",
                                  execution.output.string(), settings.problem));

@@ -8,7 +8,7 @@
 #include <utility>
 
 #include "cli/exit_code.hpp"
-#include "cli/nearest_name.hpp"
+#include "cli/suggestion.hpp"
 
 namespace millrace::cli {
 namespace {
@@ -55,8 +55,9 @@ VariationOptions variation(const RunRequest& request, const RecommendedSettings&
   const bool differential = options.crossover == Crossover::differential;
   if (request.crossover_eta && !sbx) throw UsageError("--crossover-eta: belongs to --crossover sbx");
   if (request.crossover_probability && differential)
-    throw UsageError("--crossover-probability: belongs to --crossover sbx or uniform; differential evolution has "
-                     "--differential-rate");
+    throw UsageError(
+        "--crossover-probability: belongs to --crossover sbx or uniform; differential evolution has "
+        "--differential-rate");
   if ((request.differential_weight || request.differential_rate) && !differential)
     throw UsageError("--differential-weight and --differential-rate: belong to --crossover differential");
   if (request.crossover_eta) options.sbx.eta = *request.crossover_eta;
@@ -87,9 +88,10 @@ std::string in_words_of_options(std::string error) {
 /// A size that a case recommends: what somebody published may be anything.
 std::uint64_t recommended_size(const char* name, double value, double least) {
   if (!(value >= least && value <= 1e9 && value == std::floor(value)))
-    throw UsageError(fmt::format("published.constants: {}: is {}; write a whole number from {} to 1e9, or name it "
-                                 "otherwise",
-                                 name, value, least));
+    throw UsageError(
+        fmt::format("published.constants: {}: is {}; write a whole number from {} to 1e9, or name it "
+                    "otherwise",
+                    name, value, least));
   return static_cast<std::uint64_t>(value);
 }
 
@@ -135,8 +137,7 @@ RunSettings resolve(const RunRequest& request, const RecommendedSettings& recomm
   settings.seed = request.seed.value_or(1);
   if (const auto error = find_algorithm(settings.algorithm)->error(settings.method); !error.empty())
     throw UsageError(in_words_of_options(error));
-  if (const auto error = settings.budget.error(); !error.empty())
-    throw UsageError(in_words_of_options(error));
+  if (const auto error = settings.budget.error(); !error.empty()) throw UsageError(in_words_of_options(error));
   return settings;
 }
 

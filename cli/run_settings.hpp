@@ -38,6 +38,8 @@ struct Execution {
   /// Newline-delimited JSON on standard output in place of text.
   bool json = false;
   bool quiet = false;
+  /// Measure where the time of each run goes.
+  bool profile = false;
 };
 
 /// What a person typed: empty where nothing was said, so that the case's own settings can stand in.

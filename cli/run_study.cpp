@@ -85,6 +85,23 @@ class ManifestFile {
   Clock::time_point start_;
 };
 
+/// Milliseconds a generation by stage; "sum" adds them up, "total" was measured apart from them.
+nlohmann::json profile_json(const Profile& profile, std::uint64_t generations) {
+  const double scale = generations == 0 ? 0.0 : 1e3 / static_cast<double>(generations);
+  nlohmann::json stages = nlohmann::json::array();
+  double sum = 0.0;
+  for (std::size_t s = 0; s < kProfileStages; ++s) {
+    const double seconds = profile.seconds(static_cast<ProfileStage>(s));
+    sum += seconds;
+    if (seconds > 0.0)
+      stages.push_back({{"stage", name_of(static_cast<ProfileStage>(s))}, {"ms_a_generation", scale * seconds}});
+  }
+  return {{"generations", generations},
+          {"stages", stages},
+          {"sum_ms_a_generation", scale * sum},
+          {"total_ms_a_generation", scale * profile.total_seconds()}};
+}
+
 struct Outcome {
   bool whole() const { return reason != StopReason::interrupted && reason != StopReason::failures; }
 
@@ -102,22 +119,26 @@ Outcome solve(const RunSettings& settings, const StudyMember& member, const Exec
   CheckpointFile file(folder / "checkpoint.bin", digest);
   remove_results(folder);
   Evaluator evaluator(member.problem, workers);
+  Profile profile;
+  Profile* const profiled = execution.profile ? &profile : nullptr;
   AnyAlgorithm algorithm =
-      find_algorithm(settings.algorithm)->make({spec, settings.seed, workers}, settings.method);
+      find_algorithm(settings.algorithm)->make({spec, settings.seed, workers, profiled}, settings.method);
   HypervolumeMonitor hypervolume(spec, settings.budget.stagnation_tolerance);
   CheckpointObserver checkpoint(file);
   ProgressLine line(label, settings.budget, progress_style(execution), workers);
   Observer* const observers[] = {&checkpoint, &line};
-  const Run parts{algorithm, evaluator, workers, hypervolume, observers};
+  const Run parts{algorithm, evaluator, workers, hypervolume, observers, profiled};
   Progress progress;
   if (!execution.force && load_checkpoint(file, parts, progress))
     announce(execution, fmt::format("{}: continues after generation {}", label, progress.generation));
+  const std::uint64_t before = progress.generation;
   const StopReason reason = run(parts, {settings.budget, &interrupted}, progress);
   line.clear();
   const RunSummary summary = summarise(algorithm, evaluator, workers, progress, reason);
   nlohmann::json json = nlohmann::json::parse(summary_json(spec, summary));
   json["digest"] = digest;
   json["scenario"] = member.scenario;
+  if (execution.profile) json["profile"] = profile_json(profile, progress.generation - before);
   if (!Outcome{reason, {}}.whole()) return {reason, json};
   write_file(folder / "front.csv", front_csv(spec, summary.front));
   write_file(folder / "summary.json", json.dump(2) + "\n");
@@ -146,8 +167,7 @@ ExitCode stopped(const Outcome& outcome, const Execution& execution, const std::
 }  // namespace
 
 ExitCode run_study(const RunSettings& settings, const Study& study, const Execution& execution) {
-  const std::filesystem::path folder =
-      execution.output.empty() ? default_folder(settings, study) : execution.output;
+  const std::filesystem::path folder = execution.output.empty() ? default_folder(settings, study) : execution.output;
   check(settings, study, execution, folder);
   Workers workers(execution.threads);
   interrupted = false;
@@ -179,6 +199,7 @@ ExitCode run_study(const RunSettings& settings, const Study& study, const Execut
   const std::filesystem::path shown = std::filesystem::absolute(folder);
   if (execution.json) emit({{"event", "finished"}, {"folder", shown.string()}});
   else print_results(settings, study, summaries, shown);
+  if (execution.profile && !execution.json) print_profiles(summaries);
   return kDone;
 }
 

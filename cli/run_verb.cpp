@@ -29,10 +29,8 @@ void add_problem_options(CLI::App& verb, RunRequest& request) {
       ->required();
   verb.add_option("--scenario", request.scenarios, "Only these scenarios of the case, e.g. --scenario 2030,2040")
       ->delimiter(',');
-  verb.add_option("--objectives", request.objectives, "Objectives of a scalable benchmark")
-      ->check(whole_number(1));
-  verb.add_option("--variables", request.variables, "Variables of a scalable benchmark")
-      ->check(whole_number(1));
+  verb.add_option("--objectives", request.objectives, "Objectives of a scalable benchmark")->check(whole_number(1));
+  verb.add_option("--variables", request.variables, "Variables of a scalable benchmark")->check(whole_number(1));
   verb.add_flag("--no-repair", request.no_repair, "Leave infeasible offspring to selection instead of repairing them");
 }
 
@@ -67,12 +65,12 @@ void add_budget_options(CLI::App& verb, RunRequest& request) {
   const auto add = [&](const char* name, auto& target, const char* help) {
     return verb.add_option(name, target, help)->group(group);
   };
-  add("--generations", request.generations, "Populations evaluated, the sampled one included")
-      ->check(whole_number(1));
+  add("--generations", request.generations, "Populations evaluated, the sampled one included")->check(whole_number(1));
   add("--evaluations", request.evaluations, "Individuals evaluated, rounded up to whole generations")
       ->check(whole_number(1));
   add("--seconds", request.seconds, "Wall-clock seconds a scenario (not reproducible)")->check(finite_number());
-  add("--target-hypervolume", request.target_hypervolume, "Share of the problem's reference box")->check(finite_number());
+  add("--target-hypervolume", request.target_hypervolume, "Share of the problem's reference box")
+      ->check(finite_number());
   add("--stagnation", request.stagnation, "Generations without a gain in hypervolume of 1e-4 of the best")
       ->check(whole_number(1));
 }
@@ -88,7 +86,11 @@ void add_execution_options(CLI::App& verb, RunRequest& request) {
       ->group(group);
   verb.add_flag("--json", request.execution.json, "Newline-delimited JSON on standard output")->group(group);
   verb.add_flag("--quiet", request.execution.quiet, "No progress, only the tables")->group(group);
-  verb.add_option("--simd", request.simd, fmt::format("Instruction set of the kernels: {} (default: the first)", fmt::join(simd_targets(), ", ")))
+  verb.add_flag("--profile", request.execution.profile, "Show where the time of a generation goes, stage by stage")
+      ->group(group);
+  verb.add_option(
+          "--simd", request.simd,
+          fmt::format("Instruction set of the kernels: {} (default: the first)", fmt::join(simd_targets(), ", ")))
       ->group(group);
 }
 
@@ -107,8 +109,8 @@ void add_run_verb(CLI::App& app, int& exit_code) {
     } catch (const std::invalid_argument& error) {
       throw UsageError(std::string("--simd: ") + error.what());
     }
-    const Study study = find_study(request->problem, request->scenarios, request->objectives, request->variables,
-                                   !request->no_repair);
+    const Study study =
+        find_study(request->problem, request->scenarios, request->objectives, request->variables, !request->no_repair);
     RunSettings settings = resolve(*request, study.recommended);
     settings.problem = study.address;
     exit_code = run_study(settings, study, request->execution);

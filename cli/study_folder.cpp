@@ -49,8 +49,8 @@ void check_writable(const std::filesystem::path& folder) {
   }
   if (reason == ENOSPC || reason == EDQUOT)
     throw StorageError(fmt::format("{}: cannot write ({})", folder.string(), std::strerror(reason)));
-  throw UsageError(fmt::format("--output: {} is not writable ({}); name another folder", folder.string(),
-                               std::strerror(reason)));
+  throw UsageError(
+      fmt::format("--output: {} is not writable ({}); name another folder", folder.string(), std::strerror(reason)));
 }
 
 }  // namespace
@@ -91,8 +91,9 @@ void check_folder(const std::filesystem::path& folder, const std::string& digest
   if (force) return;
   const auto manifest = read_manifest(folder);
   if (manifest && manifest->value("digest", "") != digest)
-    throw UsageError(fmt::format("--output: {} holds another study ({}); name another folder, or replace it with --force",
-                                 folder.string(), manifest->value("title", "unnamed")));
+    throw UsageError(
+        fmt::format("--output: {} holds another study ({}); name another folder, or replace it with --force",
+                    folder.string(), manifest->value("title", "unnamed")));
 }
 
 std::optional<json> read_manifest(const std::filesystem::path& folder) { return read_json(folder / "manifest.json"); }
@@ -105,7 +106,8 @@ std::optional<json> finished_summary(const std::filesystem::path& folder, const 
 
 RunTimes times_so_far(const std::filesystem::path& folder, const std::string& digest) {
   const auto begun = read_manifest(folder);
-  if (!begun || begun->value("digest", "") != digest || begun->value("status", "") == "finished") return {timestamp(), 0.0};
+  if (!begun || begun->value("digest", "") != digest || begun->value("status", "") == "finished")
+    return {timestamp(), 0.0};
   return {begun->value("started", timestamp()), begun->value("wall_seconds", 0.0)};
 }
 

@@ -19,9 +19,7 @@ struct Mating {
 
   const double* parent(std::size_t index) const { return x.row_data(parents[index]); }
   /// nullptr where the last group has no slot for this child.
-  double* child(std::size_t index) const {
-    return index < children.size() ? x.row_data(children[index]) : nullptr;
-  }
+  double* child(std::size_t index) const { return index < children.size() ? x.row_data(children[index]) : nullptr; }
 };
 
 /// Groups first .. last-1 of a mating. The index of a group is the row of its draws, so that any split into ranges

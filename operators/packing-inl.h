@@ -28,9 +28,11 @@ class LanePacker {
   HWY_INLINE LanePacker(D d, hn::Mask<D> chosen)
       : chosen_(chosen), count_(hn::CountTrue(d, chosen))
 #if HWY_TARGET > HWY_AVX3
-        , order_(order_of(d, chosen))
+        ,
+        order_(order_of(d, chosen))
 #endif
-  {}
+  {
+  }
 
   HWY_INLINE std::size_t count() const { return count_; }
   HWY_INLINE void store(D d, V values, double* to) const {

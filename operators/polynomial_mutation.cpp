@@ -36,8 +36,8 @@ struct MutationConstants {
 
   MutationConstants(const PolynomialMutationOptions& options, std::size_t variables)
       : exponent(options.eta + 1.0), inverse_exponent(1.0 / exponent),
-        gap_scale(std::numbers::ln2 /
-                  std::log1p(-options.probability.value_or(1.0 / static_cast<double>(variables)))) {}
+        gap_scale(std::numbers::ln2 / std::log1p(-options.probability.value_or(1.0 / static_cast<double>(variables)))) {
+  }
 };
 
 /// Rows still being walked: where each stands, and its draws of this round.

@@ -34,8 +34,8 @@ HWY_INLINE BinaryParts<V> binary_parts(D d, V x) {
   // turn it into a double without a conversion, which AVX2 lacks.
   const auto shifted = hn::Add(hn::BitCast(du, x), hn::Set(du, (std::uint64_t{1024} << 52) - 0x3FE6A09E00000000u));
   const auto biased = hn::ShiftRight<52>(shifted);
-  const V exponent = hn::Sub(hn::BitCast(d, hn::Or(biased, hn::Set(du, 0x4330000000000000u))),
-                             hn::Set(d, 0x1p52 + 1024.0));
+  const V exponent =
+      hn::Sub(hn::BitCast(d, hn::Or(biased, hn::Set(du, 0x4330000000000000u))), hn::Set(d, 0x1p52 + 1024.0));
   const auto scale = hn::Sub(hn::ShiftLeft<52>(biased), hn::Set(du, std::uint64_t{1024} << 52));
   const V mantissa = hn::BitCast(d, hn::Sub(hn::BitCast(du, x), scale));
   return {exponent, hn::Sub(mantissa, hn::Set(d, 1.0))};

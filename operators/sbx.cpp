@@ -241,8 +241,7 @@ void sbx_range(const SbxOptions& options, const Bounds& bounds, const Mating& ma
     double* child2 = mating.child(2 * q + 1);
     if (pair_crosses(options, coins, q))
       collect_pair(constants, bounds, parent1, parent2, child1, child2, key, static_cast<std::uint32_t>(q), crossings);
-    else
-      copy_pair(bounds.variables(), parent1, parent2, child1, child2);
+    else copy_pair(bounds.variables(), parent1, parent2, child1, child2);
   }
   cross_all(constants, crossings);
 }

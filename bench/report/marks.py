@@ -62,10 +62,16 @@ def sort_ratio(points, objectives):
                                 if (r["points"], r["objectives"]) == (points, objectives))
 
 
+def was_busy(results):
+    """Whether other work kept the machine from giving `scaling` its cores: by itself it loads no more than all of them."""
+    machine = results["scaling"]["machine"]
+    return max(machine["load_average"][0], machine["load_average_at_end"][0]) > machine["cores"] + 0.5
+
+
 def two_threads(find_times):
-    """How much faster the second number of threads is; there is none on a machine of one core."""
+    """How much faster two threads are; None on a machine of one core and on a busy one."""
     def find(results):
-        if results["scaling"]["threads"][1:2] != [2]:
+        if results["scaling"]["threads"][1:2] != [2] or was_busy(results):
             return None
         one, two, *_ = find_times(results)
         return one / two
@@ -84,6 +90,8 @@ def volume_times(objectives, points):
 
 def slowest_with_threads(results):
     scaling = results["scaling"]
+    if was_busy(results):
+        return None
     times = [r["generation_ms"] for r in scaling["generations"]] + [r["ms"] for r in scaling["hypervolume"]]
     return max(ms / one for one, *more in times for ms in more)
 

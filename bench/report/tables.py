@@ -138,8 +138,10 @@ def scaling_table(results):
         one, *more = r["generation_ms"]
         rows.append([r["group"], r["objectives"], f"{r['population']:,}", f"{r['variables']:,}", number(one),
                      *(f"{number(ms)} ({one / ms:.2f}x)" for ms in more)])
-    return table(["compared over", "M", "population", "variables", "1 thread, ms", *(f"{t} threads" for t in threads[1:])],
-                 rows)
+    head = ["compared over", "M", "population", "variables", "1 thread, ms", *(f"{t} threads" for t in threads[1:])]
+    busy = ("\n\n**The machine was busy with other work when `scaling` ran (see the load averages): what it says of more "
+            "than one thread, here and below, is no measurement.**" if marks.was_busy(results) else "")
+    return table(head, rows) + busy
 
 
 def volume_scaling_table(results):

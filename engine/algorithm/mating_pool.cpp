@@ -1,11 +1,24 @@
 #include "engine/algorithm/mating_pool.hpp"
 
+#include <algorithm>
 #include <array>
 
 namespace millrace {
 
+std::span<const Slot> MatingPool::permutation(std::span<const Slot> parents, std::size_t count, StreamKey key) {
+  RowDraws draws(key, 0);
+  chosen_.clear();
+  while (chosen_.size() < count) {
+    order_.assign(parents.begin(), parents.end());
+    shuffle(std::span<Slot>(order_), draws);
+    const std::size_t taken = std::min(order_.size(), count - chosen_.size());
+    chosen_.insert(chosen_.end(), order_.begin(), order_.begin() + static_cast<std::ptrdiff_t>(taken));
+  }
+  return chosen_;
+}
+
 std::span<const Slot> MatingPool::differential(std::span<const Slot> parents, std::span<const Slot> targets,
-                                           StreamKey key) {
+                                               StreamKey key) {
   const auto n = static_cast<std::uint32_t>(parents.size());
   chosen_.clear();
   for (std::size_t t = 0; t < targets.size(); ++t) {

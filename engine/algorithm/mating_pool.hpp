@@ -32,6 +32,9 @@ class MatingPool {
     return chosen_;
   }
 
+  /// `count` parents without a tournament: the parents in random order, each once, shuffled anew when they run out.
+  std::span<const Slot> permutation(std::span<const Slot> parents, std::size_t count, StreamKey key);
+
   /// Four parents a child for differential evolution: `targets` in turn, each followed by three others, drawn distinct
   /// from it and from each other where there are at least four parents.
   std::span<const Slot> differential(std::span<const Slot> parents, std::span<const Slot> targets, StreamKey key);

@@ -35,8 +35,7 @@ Batch Nsga2::ask() {
   Population& pool = cohorts_.pool();
   if (cohorts_.generation() == 0)
     sample(options_.sampling, pool, cohorts_.children(), setup_.spec.bounds, setup_.seed, setup_.workers);
-  else
-    variation_.apply(pool.x, mate(), cohorts_.children(), cohorts_.generation(), setup_.workers);
+  else variation_.apply(pool.x, mate(), cohorts_.children(), cohorts_.generation(), setup_.workers);
   lap(setup_.profile, ProfileStage::variation);
   return {pool, cohorts_.children()};
 }

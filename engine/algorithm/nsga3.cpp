@@ -58,26 +58,25 @@ Batch Nsga3::ask() {
   Population& pool = cohorts_.pool();
   if (cohorts_.generation() == 0)
     sample(options_.sampling, pool, cohorts_.children(), setup_.spec.bounds, setup_.seed, setup_.workers);
-  else
-    variation_.apply(pool.x, mate(), cohorts_.children(), cohorts_.generation(), setup_.workers);
+  else variation_.apply(pool.x, mate(), cohorts_.children(), cohorts_.generation(), setup_.workers);
   lap(setup_.profile, ProfileStage::variation);
   return {pool, cohorts_.children()};
 }
 
 /// Algorithm 1, lines 3 to 18: from R_t = P_t + Q_t to P_{t+1}. Numbers at the right are the paper's lines.
 void Nsga3::tell() {
-  const auto r_t = cohorts_.members();                             // 3
-  const Fronts& fronts = sort(r_t);                                // 4
-  const auto s_t = std::span<const Slot>(fronts.order);            // 5-7: whole fronts until there are N or more
-  const auto f_l = fronts.front(fronts.count() - 1);               // 8
+  const auto r_t = cohorts_.members();                   // 3
+  const Fronts& fronts = sort(r_t);                      // 4
+  const auto s_t = std::span<const Slot>(fronts.order);  // 5-7: whole fronts until there are N or more
+  const auto f_l = fronts.front(fronts.count() - 1);     // 8
   const std::size_t chosen = s_t.size() - f_l.size();
   survivors_.assign(s_t.begin(), s_t.begin() + static_cast<std::ptrdiff_t>(chosen));  // 12
-  const std::size_t k = options_.population - chosen;              // 13
-  normalise(s_t, fronts.front(0));                                 // 14
-  associate();                                                     // 15
-  fill(f_l, k);                                                    // 9-10, 16-17
+  const std::size_t k = options_.population - chosen;                                 // 13
+  normalise(s_t, fronts.front(0));                                                    // 14
+  associate();                                                                        // 15
+  fill(f_l, k);                                                                       // 9-10, 16-17
   remember_ranks(fronts);
-  cohorts_.survive(survivors_);                                    // P_{t+1}
+  cohorts_.survive(survivors_);  // P_{t+1}
   lap(setup_.profile, ProfileStage::survival);
 }
 
@@ -129,8 +128,13 @@ std::span<const Slot> Nsga3::mate() {
   if (options_.variation.crossover == VariationOptions::Crossover::differential)
     return mating_.differential(cohorts_.parents(), cohorts_.parents(), key);
   const std::size_t pairs = (options_.population + 1) / 2;
+  const auto parents = cohorts_.parents();
+  const bool feasible =
+      std::all_of(parents.begin(), parents.end(), [this](Slot i) { return cohorts_.pool().feasible(i); });
   const auto chosen =
-      mating_.tournaments(cohorts_.parents(), 2 * pairs, key, [this](Slot a, Slot b) { return prefer(a, b); });
+      feasible && !options_.niche_tournament
+          ? mating_.permutation(parents, 2 * pairs, key)
+          : mating_.tournaments(parents, 2 * pairs, key, [this](Slot a, Slot b) { return prefer(a, b); });
   lap(setup_.profile, ProfileStage::mating);
   return chosen;
 }

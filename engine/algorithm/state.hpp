@@ -23,9 +23,7 @@ class StateWriter {
 
   template <class T>
     requires std::is_trivially_copyable_v<T>
-  void put(const T& value) {
-    put_array(std::span<const T>(&value, 1));
-  }
+  void put(const T& value) { put_array(std::span<const T>(&value, 1)); }
   /// The length first, then the values.
   template <class T>
   void put_span(std::span<const T> values) {
@@ -50,12 +48,11 @@ class StateReader {
   explicit StateReader(std::span<const std::byte> bytes) : bytes_(bytes) {}
 
   template <class T>
-    requires std::is_trivially_copyable_v<T>
-  T get() {
-    T value;
-    get_array(std::span<T>(&value, 1));
-    return value;
-  }
+    requires std::is_trivially_copyable_v<T> T get() {
+      T value;
+      get_array(std::span<T>(&value, 1));
+      return value;
+    }
   /// Fills `values`, whose length must be the one written.
   template <class T>
   void get_span(std::span<T> values) {

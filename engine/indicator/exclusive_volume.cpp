@@ -178,13 +178,13 @@ double exclusive(const PointSet& set, std::size_t index, std::size_t objectives,
                  const Places& places, HypervolumeMemory& memory);
 
 // Hypervolume of a sorted set of at least five objectives.
-inline double hypervolume_of(const PointSet& set, std::size_t objectives, const double* reference,
-                             const Places& places, HypervolumeMemory& memory) {
+inline double hypervolume_of(const PointSet& set, std::size_t objectives, const double* reference, const Places& places,
+                             HypervolumeMemory& memory) {
   const std::size_t last = objectives - 1;
   double sum = 0.0;
   for (std::size_t i = 0; i < set.count; ++i)
-    sum += exclusive<Others::earlier>(set, i, last, reference, places, memory) *
-           (reference[last] - set.column(last)[i]);
+    sum +=
+        exclusive<Others::earlier>(set, i, last, reference, places, memory) * (reference[last] - set.column(last)[i]);
   return sum;
 }
 
@@ -209,8 +209,7 @@ inline double covered_by_limited(std::size_t objectives, const Places& places, H
     memory.box.count = limited.count;
     return covered(memory.box, depth.lower.data(), depth.upper.data());
   }
-  if (objectives == 4)
-    return sweep_four(limited, depth.lower.data(), depth.upper.data(), memory.swept, memory.box);
+  if (objectives == 4) return sweep_four(limited, depth.lower.data(), depth.upper.data(), memory.swept, memory.box);
   const std::size_t tied =
       static_cast<std::size_t>(std::upper_bound(last, last + limited.count, depth.lower[objectives - 1]) - last);
   with_objectives(objectives, [&](auto count) { keep_front(limited, count, tied, depth.front); });
@@ -240,9 +239,8 @@ double exclusive(const PointSet& set, std::size_t index, std::size_t objectives,
 
 double exclusive_of(const PointSet& set, std::size_t index, Others others, std::size_t objectives,
                     const double* reference, const Places& places, HypervolumeMemory& memory) {
-  return others == Others::earlier
-             ? exclusive<Others::earlier>(set, index, objectives, reference, places, memory)
-             : exclusive<Others::all>(set, index, objectives, reference, places, memory);
+  return others == Others::earlier ? exclusive<Others::earlier>(set, index, objectives, reference, places, memory)
+                                   : exclusive<Others::all>(set, index, objectives, reference, places, memory);
 }
 
 double sweep_four_of(const PointSet& set, const double* lower, const double* reference, HypervolumeMemory& memory) {

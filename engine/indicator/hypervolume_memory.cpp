@@ -27,8 +27,7 @@ void PointSet::close() {
 
 Depth::Depth(std::size_t objectives, std::size_t capacity)
     : lower(objectives), upper(objectives), bounds(objectives * kSlack), limited(objectives, capacity),
-      front(objectives, objectives > 4 ? capacity : 0),
-      sorted(objectives, objectives > 4 ? capacity : 0) {}
+      front(objectives, objectives > 4 ? capacity : 0), sorted(objectives, objectives > 4 ? capacity : 0) {}
 
 HypervolumeMemory::HypervolumeMemory(std::size_t objectives, std::size_t points)
     : earlier(objectives + 1, points), swept(points), box(points), occupied(points / 64 + 1), at_place(points) {

@@ -67,8 +67,8 @@ struct HypervolumeMemory {
   PointSet earlier;           ///< What a block of points still sees of the outermost set, of one objective more.
   FrontOfThree swept;
   BoxPoints box;
-  std::vector<std::uint64_t> occupied;   ///< A bit a place, all zero between uses.
-  std::vector<std::uint32_t> at_place;   ///< Which point of a set holds the place.
+  std::vector<std::uint64_t> occupied;  ///< A bit a place, all zero between uses.
+  std::vector<std::uint32_t> at_place;  ///< Which point of a set holds the place.
 };
 
 /// places[k][i] is the position of point i in the order of objective k, ties by index. Clamping keeps such an order

@@ -50,8 +50,7 @@ void nearest_of_some(const Columns& queries, const Columns& targets, std::size_t
     for (std::size_t k = 0; k < targets.columns(); ++k) {
       const V target = hn::Load(d, targets.column_data(k) + row);
       const double* query = queries.column_data(k) + first;
-      for (std::size_t i = 0; i < kTogether; ++i)
-        value[i] = step<measure>(value[i], hn::Set(d, query[i]), target);
+      for (std::size_t i = 0; i < kTogether; ++i) value[i] = step<measure>(value[i], hn::Set(d, query[i]), target);
     }
     const auto real = hn::FirstN(d, targets.rows() - row);
     const V index = hn::Iota(d, static_cast<double>(row));

@@ -101,8 +101,8 @@ inline double uncovered_by_pairs(BoxPoints& points, const double* lower, const d
     for (std::size_t k = 0; k < count; ++k) {
       const V at = hn::Set(d, x[k]);
       // Of strips that start together only that of the last point has a width.
-      const auto later = hn::Or(hn::Gt(at, from),
-                                hn::And(hn::Eq(at, from), hn::Lt(index, hn::Set(d, static_cast<double>(k)))));
+      const auto later =
+          hn::Or(hn::Gt(at, from), hn::And(hn::Eq(at, from), hn::Lt(index, hn::Set(d, static_cast<double>(k)))));
       next = hn::Min(next, hn::IfThenElse(later, at, end));
       const V deep = hn::Sub(hn::Set(d, y[k]), floor);
       depth = hn::IfThenElse(hn::Le(at, from), hn::Min(depth, deep), depth);

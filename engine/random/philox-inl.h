@@ -21,8 +21,8 @@ namespace hn = hwy::HWY_NAMESPACE;
 // One lane: its block is computed by the scalar function.
 template <class DU, class VU>
 HWY_INLINE void philox_words(DU du, StreamKey key, VU block, VU row, VU& word0, VU& word1) {
-  const auto words = philox_block(key, static_cast<std::uint32_t>(hn::GetLane(row)),
-                                  static_cast<std::uint32_t>(hn::GetLane(block)));
+  const auto words =
+      philox_block(key, static_cast<std::uint32_t>(hn::GetLane(row)), static_cast<std::uint32_t>(hn::GetLane(block)));
   word0 = hn::Set(du, words[0]);
   word1 = hn::Set(du, words[1]);
 }

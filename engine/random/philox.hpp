@@ -10,7 +10,17 @@ namespace millrace {
 
 /// What a draw is for. Part of its address, so that two users of one row in one generation never share a word.
 enum class Stage : std::uint32_t {
-  sample, pair, crossover, mutate, tournament, niche, direction, problem, replace, restart, indicator
+  sample,
+  pair,
+  crossover,
+  mutate,
+  tournament,
+  niche,
+  direction,
+  problem,
+  replace,
+  restart,
+  indicator
 };
 
 /// Address of a stream: with a row and a block it names 128 random bits for ever, whoever asks and in whatever order.

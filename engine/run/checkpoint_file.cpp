@@ -22,7 +22,8 @@ namespace millrace {
 namespace {
 
 constexpr std::size_t kPage = 4096;
-constexpr std::array<char, 16> kMagic = {'m', 'i', 'l', 'l', 'r', 'a', 'c', 'e', '-', 's', 't', 'a', 't', 'e', '-', '1'};
+constexpr std::array<char, 16> kMagic = {'m', 'i', 'l', 'l', 'r', 'a', 'c', 'e',
+                                         '-', 's', 't', 'a', 't', 'e', '-', '1'};
 
 std::size_t file_size(std::size_t capacity) { return kPage + 2 * capacity; }
 

@@ -81,7 +81,8 @@ double normalised_hypervolume(const Columns& f, const ReferenceBox& box, Workers
       normalised(i, k) = std::max(0.0, (f(i, k) - box.ideal[k]) / (box.nadir[k] - box.ideal[k]));
   const std::vector<double> reference(f.columns(), kReferencePoint);
   const double whole = std::pow(kReferencePoint, static_cast<double>(f.columns()));
-  if (exact_hypervolume_is_affordable(f.rows(), f.columns())) return hypervolume(normalised, reference, workers) / whole;
+  if (exact_hypervolume_is_affordable(f.rows(), f.columns()))
+    return hypervolume(normalised, reference, workers) / whole;
   return estimate_hypervolume(normalised, reference, kHypervolumeSamples, 1, workers).value / whole;
 }
 

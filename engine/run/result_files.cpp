@@ -104,8 +104,7 @@ std::string summary_json(const ProblemSpec& spec, const RunSummary& summary) {
   nlohmann::json objectives = nlohmann::json::array();
   nlohmann::json scheme = nlohmann::json::object();
   if (summary.front.size() > 0) {
-    for (std::size_t k = 0; k < spec.objectives.size(); ++k)
-      objectives.push_back(objective_summary(spec, summary, k));
+    for (std::size_t k = 0; k < spec.objectives.size(); ++k) objectives.push_back(objective_summary(spec, summary, k));
     for (std::size_t j = 0; j < spec.bounds.variables(); ++j)
       scheme[spec.variable_name(j)] = summary.front.x.row(summary.balanced)[j];
   }
@@ -121,12 +120,12 @@ std::string summary_json(const ProblemSpec& spec, const RunSummary& summary) {
       {"population", summary.population},
       {"feasible_in_population", summary.feasible_in_population},
       {"front_size", summary.front.size()},
-      {"hypervolume", {{"share_of_reference_box", summary.hypervolume},
-                       {"method", exact_hypervolume_is_affordable(summary.front.size(), spec.objectives.size())
-                                      ? "exact"
-                                      : "estimate"},
-                       {"reference_point", kReferencePoint},
-                       {"box", summary.box.known ? "of the problem" : "of this front"}}},
+      {"hypervolume",
+       {{"share_of_reference_box", summary.hypervolume},
+        {"method",
+         exact_hypervolume_is_affordable(summary.front.size(), spec.objectives.size()) ? "exact" : "estimate"},
+        {"reference_point", kReferencePoint},
+        {"box", summary.box.known ? "of the problem" : "of this front"}}},
       {"objectives", objectives},
       {"balanced_scheme", scheme}};
   return json.dump(2) + "\n";

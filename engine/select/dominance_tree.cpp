@@ -171,12 +171,8 @@ void DominanceTree::raise_corners() {
 }
 
 void DominanceTree::find_dominators(std::span<const std::uint32_t> entries, std::uint32_t* found) const {
-  DominanceTreeView view{{},
-                         depth_,
-                         objectives_,
-                         position_of_entry_.data(),
-                         entry_at_.data(),
-                         exact_.empty() ? nullptr : exact_.data()};
+  DominanceTreeView view{
+      {}, depth_, objectives_, position_of_entry_.data(), entry_at_.data(), exact_.empty() ? nullptr : exact_.data()};
   for (std::size_t l = 0; l < depth_; ++l) view.level[l] = levels_[l].data();
   find_dominators_in(view, entries, found);
 }

@@ -11,6 +11,9 @@ namespace {
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
 /// Weight of the other axes in the achievement scalarising function, as in the paper.
 constexpr double kOffAxis = 1e-6;
+/// What is smaller than this share of the range is no distance from the axis. Without it a point far from the front but
+/// 1e-9 from an axis beats one on the front and 1e-5 from it, and carries its distance into the intercepts.
+constexpr double kOnAxis = 1e-3;
 /// A range smaller than this share of the values it comes from is rounding noise.
 constexpr double kSmallestRelativeRange = 1e-12;
 
@@ -18,6 +21,9 @@ constexpr double kSmallestRelativeRange = 1e-12;
 bool usable(double range, double ideal) {
   return std::isfinite(range) && range > kSmallestRelativeRange * std::max(std::abs(ideal), kSmallestRelativeRange);
 }
+
+/// A translated objective for the scalarising function; `range` is that of the last generation.
+double from_axis(double translated, double range) { return translated < kOnAxis * range ? 0.0 : translated; }
 
 /// Range of objective k over the finite values at `slots`, from `ideal` to the worst.
 double range_to_worst(const Columns& f, std::size_t k, std::span<const Slot> slots, double ideal) {
@@ -108,12 +114,12 @@ void Normaliser::update_extremes(const Population& pool, std::span<const Slot> c
   const std::size_t m = ideal_.size();
   double hardest = -kInfinity;  // the largest value that a candidate has to beat on some axis
   for (std::size_t axis = 0; axis < m; ++axis) {
-    for (std::size_t k = 0; k < m; ++k) point_[k] = extremes_[axis * m + k] - ideal_[k];
+    for (std::size_t k = 0; k < m; ++k) point_[k] = from_axis(extremes_[axis * m + k] - ideal_[k], range_[k]);
     best_[axis] = Peaks(point_).scalarise(point_, axis);
     hardest = std::max(hardest, best_[axis]);
   }
   for (const Slot i : candidates) {
-    for (std::size_t k = 0; k < m; ++k) point_[k] = pool.f(i, k) - ideal_[k];
+    for (std::size_t k = 0; k < m; ++k) point_[k] = from_axis(pool.f(i, k) - ideal_[k], range_[k]);
     const Peaks peaks(point_);
     // The second largest counts on every axis but one, the largest on that one: most candidates end here.
     if (!peaks.finite || peaks.second / kOffAxis >= hardest) continue;

@@ -4,24 +4,9 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 
 namespace millrace {
 namespace {
-
-std::size_t letters_between(std::string_view a, std::string_view b) {
-  std::vector<std::size_t> row(b.size() + 1);
-  std::iota(row.begin(), row.end(), std::size_t{0});
-  for (std::size_t i = 0; i < a.size(); ++i) {
-    std::size_t diagonal = row[0]++;
-    for (std::size_t j = 0; j < b.size(); ++j) {
-      const std::size_t change = diagonal + (a[i] != b[j]);
-      diagonal = row[j + 1];
-      row[j + 1] = std::min({change, row[j] + 1, row[j + 1] + 1});
-    }
-  }
-  return row.back();
-}
 
 /// A value as a person would name it: string "abc", boolean true, a list.
 std::string described(const toml::node& node) {
@@ -40,17 +25,6 @@ bool is_name(std::string_view text) {
 
 }  // namespace
 
-std::string nearest_word(std::string_view word, const std::vector<std::string>& candidates) {
-  std::size_t best = std::max<std::size_t>(2, word.size() / 3) + 1;
-  std::string nearest;
-  for (const std::string& candidate : candidates)
-    if (const std::size_t distance = letters_between(word, candidate); distance < best) {
-      best = distance;
-      nearest = candidate;
-    }
-  return nearest;
-}
-
 CaseTable::CaseTable(const std::string& file, const toml::table& table, std::string title,
                      std::initializer_list<std::string_view> keys)
     : file_(file), table_(table), title_(std::move(title)) {
@@ -62,11 +36,11 @@ CaseTable::CaseTable(const std::string& file, const toml::table& table, std::str
         (unknown == nullptr || key.source().begin.line < unknown->source().begin.line))
       unknown = &key;
   if (unknown == nullptr) return;
-  const std::string nearest = nearest_word(unknown->str(), known);
+  const std::string nearest = nearest_name(unknown->str(), known);
   const std::string advice = nearest.empty() ? fmt::format("remove it or write one of {}", fmt::join(known, ", "))
                                              : fmt::format("write '{}' instead", nearest);
-  throw CaseError(file_, unknown->source().begin.line, std::string(unknown->str()),
-                  fmt::format("is not a key of {}; {}", title_, advice));
+  const std::string name = unknown->str().empty() ? "\"\"" : std::string(unknown->str());
+  throw CaseError(file_, unknown->source().begin.line, name, fmt::format("is not a key of {}; {}", title_, advice));
 }
 
 std::size_t line_of_key(const toml::table& table, std::string_view key) {

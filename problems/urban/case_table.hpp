@@ -7,13 +7,11 @@
 
 #include <toml++/toml.h>
 
+#include "engine/problem/nearest_name.hpp"
 #include "problems/urban/case_error.hpp"
 #include "problems/urban/urban_case.hpp"
 
 namespace millrace {
-
-/// The candidate that differs from `word` in the fewest letters, or empty where none is near.
-std::string nearest_word(std::string_view word, const std::vector<std::string>& candidates);
 
 /// Line of a key, or of the table where the key is missing.
 std::size_t line_of_key(const toml::table& table, std::string_view key);

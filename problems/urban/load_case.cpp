@@ -27,9 +27,8 @@ struct BaseUnit {
 class CaseLoader {
  public:
   CaseLoader(const std::string& file, const toml::table& table)
-      : file_(file),
-        root_(file, table, "the case file", {"case", "units", "demand_bounds", "sources", "users", "reference",
-               "published"}) {}
+      : file_(file), root_(file, table, "the case file",
+                           {"case", "units", "demand_bounds", "sources", "users", "reference", "published"}) {}
 
   UrbanCase load() {
     read_general();
@@ -77,7 +76,7 @@ class CaseLoader {
 
   [[noreturn]] static void fail_unknown_name(const CaseTable& table, std::string_view key, const std::string& name,
                                              const char* kind, const std::vector<std::string>& known) {
-    const std::string nearest = nearest_word(name, known);
+    const std::string nearest = nearest_name(name, known);
     table.fail(key,
                nearest.empty()
                    ? fmt::format("names '{}', which is not {}; write one of {}", name, kind, fmt::join(known, ", "))

@@ -23,12 +23,9 @@ inline AnyProblem pingliang(bool repair) {
 
 /// Many objectives, constraints, transformations, a repair, a case with units: what can differ between machines.
 inline std::vector<SampleProblem> sample_problems() {
-  return {{"dtlz2-5", make_suite_problem("dtlz2", 5), 70, 2380},
-          {"c1-dtlz1", make_suite_problem("c1-dtlz1"), 91, 2080},
-          {"wfg4", make_suite_problem("wfg4"), 91, 2080},
-          {"pingliang", pingliang(true), 71, 2380},
-          {"pingliang-unrepaired", pingliang(false), 70, 2380},
-          {"zdt1", make_suite_problem("zdt1"), 61, 2101}};
+  return {{"dtlz2-5", make_suite_problem("dtlz2", 5), 70, 2380}, {"c1-dtlz1", make_suite_problem("c1-dtlz1"), 91, 2080},
+          {"wfg4", make_suite_problem("wfg4"), 91, 2080},        {"pingliang", pingliang(true), 71, 2380},
+          {"pingliang-unrepaired", pingliang(false), 70, 2380},  {"zdt1", make_suite_problem("zdt1"), 61, 2101}};
 }
 
 }  // namespace millrace::testing

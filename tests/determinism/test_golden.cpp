@@ -64,11 +64,13 @@ TEST_CASE("golden runs: the same options and seed give the bits that they gave b
     INFO("numerics version, algorithm, problem: " << run);
     const auto found = golden.find(run);
     if (found == golden.end()) {
-      FAIL_CHECK("no golden run of this numerics version: run  test_determinism '[.regenerate]'  and commit "
-                 "tests/determinism/golden.csv");
+      FAIL_CHECK(
+          "no golden run of this numerics version: run  test_determinism '[.regenerate]'  and commit "
+          "tests/determinism/golden.csv");
     } else if (found->second != digest) {
-      FAIL_CHECK("the bits have changed. If that is meant, raise kNumericsVersion (engine/run/digest.hpp), run"
-                 " test_determinism '[.regenerate]'  and commit tests/determinism/golden.csv");
+      FAIL_CHECK(
+          "the bits have changed. If that is meant, raise kNumericsVersion (engine/run/digest.hpp), run"
+          " test_determinism '[.regenerate]'  and commit tests/determinism/golden.csv");
     }
   }
 }

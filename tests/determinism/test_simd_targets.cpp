@@ -61,8 +61,7 @@ TEST_CASE("large populations, no lattice, and every sampling: every fusing instr
       CAPTURE(static_cast<int>(sampling));
       const AnyProblem problem = make_suite_problem("dtlz2", 5);
       const AlgorithmSettings method = {.population = 50, .sampling = sampling};
-      CHECK((state_under(targets[t], problem, nsga3, method, 5) ==
-             state_under(targets[0], problem, nsga3, method, 5)));
+      CHECK((state_under(targets[t], problem, nsga3, method, 5) == state_under(targets[0], problem, nsga3, method, 5)));
     }
   }
 }

@@ -20,8 +20,8 @@ struct WholeRun {
 
   WholeRun(AnyProblem problem, const AlgorithmEntry& entry, const Setting& setting)
       : workers(setting.threads), evaluator(std::move(problem), workers),
-        algorithm(entry.make({spec(), setting.seed, workers}, setting.method)),
-        hypervolume(spec(), setting.tolerance) {}
+        algorithm(entry.make({spec(), setting.seed, workers}, setting.method)), hypervolume(spec(), setting.tolerance) {
+  }
 
   const ProblemSpec& spec() const { return evaluator.problem().spec(); }
   Run parts(std::span<Observer* const> observers = {}) {

@@ -39,7 +39,7 @@ std::vector<double> values_of(const FidelityResult& result) {
 
 TEST_CASE("NSGA-III reaches the published medians with three and five objectives", "[fidelity]") {
   const auto results = measure_fidelity(
-      {.seeds = 7, .threads = 0, .problems = {"dtlz1", "dtlz2", "dtlz3"}, .most_objectives = 5}, kSilent);
+      {.seeds = 11, .threads = 0, .problems = {"dtlz1", "dtlz2", "dtlz3"}, .most_objectives = 5}, kSilent);
   std::size_t held = 0;
   for (const FidelityResult& result : results) {
     if (!result.passes() || result.row->population > 300) continue;
@@ -62,17 +62,19 @@ TEST_CASE("The values of a row do not depend on the number of threads", "[fideli
 }
 
 TEST_CASE("Constrained, water and ZDT rows give sound values", "[fidelity]") {
-  const auto results = measure_fidelity(
-      {.seeds = 1, .threads = 0, .problems = {"c1-dtlz1", "c2-dtlz2", "water", "zdt1", "zdt3", "zdt6"},
-       .most_objectives = 5}, kSilent);
+  const auto results = measure_fidelity({.seeds = 1,
+                                         .threads = 0,
+                                         .problems = {"c1-dtlz1", "c2-dtlz2", "water", "zdt1", "zdt3", "zdt6"},
+                                         .most_objectives = 5},
+                                        kSilent);
   REQUIRE(results.size() == 8);
   for (const FidelityResult& result : results) {
     const double value = result.spread().median;
     INFO(result.row->problem << " " << result.row->objectives << ": " << value);
     CHECK(result.mean_feasible() == 1.0);
     if (result.section->measurement == Measurement::hypervolume_of_box) {
-      CHECK(value > 0.7);
-      CHECK(value < 0.9);
+      CHECK(value > 0.6);
+      CHECK(value < 0.7);
     } else {
       CHECK(value > 0.0);
       CHECK(value < 0.05);
@@ -112,7 +114,10 @@ TEST_CASE("Reference sets have the points of the protocol", "[fidelity]") {
       if (section.measurement == Measurement::igd_to_sphere) CHECK(points.rows() == 20000);
       if (section.measurement == Measurement::hypervolume_of_box) CHECK(points.rows() == 0);
       if (section.measurement != Measurement::igd_on_reference_lines) continue;
-      const std::size_t directions = row.objectives == 3 ? 91 : row.objectives == 5 ? 210 : row.objectives == 8 ? 156 : 275;
+      const std::size_t directions = row.objectives == 3   ? 91
+                                     : row.objectives == 5 ? 210
+                                     : row.objectives == 8 ? 156
+                                                           : 275;
       if (row.problem == "c2-dtlz2") CHECK(points.rows() < directions);
       else CHECK(points.rows() == directions);
     }

@@ -23,7 +23,9 @@ bool inside_bounds(const Population& pool, std::span<const Slot> slots, const Bo
   return true;
 }
 
-bool zero(const double* begin, const double* end) { return std::all_of(begin, end, [](double v) { return v == 0.0; }); }
+bool zero(const double* begin, const double* end) {
+  return std::all_of(begin, end, [](double v) { return v == 0.0; });
+}
 
 bool padding_is_zero(const Population& pool) {
   bool clean = true;

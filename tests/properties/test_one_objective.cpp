@@ -24,8 +24,11 @@ TEST_CASE("one objective: the best ever evaluated is never lost") {
   for (std::uint64_t seed = 1; seed <= 20; ++seed)
     for (const AlgorithmEntry& entry : algorithm_entries()) {
       CAPTURE(seed, entry.name);
-      const RandomProblemShape shape = {.variables = 1 + seed % 5, .objectives = 1, .constraints = seed % 3,
-                                        .coarse = seed % 4 == 0, .failing = seed % 5 == 0 ? 0.3 : 0.0};
+      const RandomProblemShape shape = {.variables = 1 + seed % 5,
+                                        .objectives = 1,
+                                        .constraints = seed % 3,
+                                        .coarse = seed % 4 == 0,
+                                        .failing = seed % 5 == 0 ? 0.3 : 0.0};
       WholeRun whole(RandomProblem(shape, seed), entry, {.method = {.population = 4 + seed}, .seed = seed});
       double best = std::numeric_limits<double>::infinity();
       for (int generation = 1; generation <= 20; ++generation) {

@@ -33,11 +33,21 @@ TEST_CASE("without a preference a coin decides: both win about half of the meeti
   // 2,000 fair coins leave 1,000 +- 6 standard deviations (false alarms below 1e-8).
   const std::vector<Slot> parents = {0, 1};
   MatingPool pool;
-  const auto chosen =
-      pool.tournaments(parents, 2000, {7, 1, Stage::pair}, [](Slot, Slot) { return Preference::none; });
+  const auto chosen = pool.tournaments(parents, 2000, {7, 1, Stage::pair}, [](Slot, Slot) { return Preference::none; });
   const auto ones = std::count(chosen.begin(), chosen.end(), Slot{1});
   CHECK(ones > 1000 - 6 * 22.4);
   CHECK(ones < 1000 + 6 * 22.4);
+}
+
+TEST_CASE("a permutation takes every parent once before any twice") {
+  std::vector<Slot> parents(10);
+  std::iota(parents.begin(), parents.end(), Slot{5});
+  MatingPool pool;
+  const auto chosen = pool.permutation(parents, 23, {1, 1, Stage::pair});
+  REQUIRE(chosen.size() == 23);
+  CHECK(std::set<Slot>(chosen.begin(), chosen.begin() + 10).size() == 10);
+  CHECK(std::set<Slot>(chosen.begin() + 10, chosen.begin() + 20).size() == 10);
+  CHECK_FALSE(std::equal(chosen.begin(), chosen.begin() + 10, chosen.begin() + 10));
 }
 
 TEST_CASE("one parent mates with itself, odd numbers leave one out a shuffle") {

@@ -54,7 +54,7 @@ TEST_CASE("hypervolume equals inclusion and exclusion on random small sets") {
     const std::size_t n = round % 50 == 0 ? 12 : random.below(9);
     // A third each: no ties, many ties, sphere. Some references cut through the points.
     const bool is_lattice = round / 8 % 3 == 1;
-    const Columns points = is_lattice          ? random.lattice(n, m, 1 + random.below(4))
+    const Columns points = is_lattice           ? random.lattice(n, m, 1 + random.below(4))
                            : round / 8 % 3 == 0 ? random.uniform(n, m)
                                                 : random.sphere(n, m);
     const double side = is_lattice ? 3.0 : round % 5 == 0 ? 0.8 : 1.1;

@@ -36,8 +36,8 @@ TEST_CASE("polynomial mutation agrees with the textbook formula on every instruc
     for (const std::size_t d : kSizes) {
       const Bounds bounds = uneven_bounds(d);
       for (const double eta : {0.0, 20.0, 300.0}) {
-        for (const std::optional<double> p : {std::optional<double>(), std::optional(0.0), std::optional(0.4),
-                                              std::optional(1.0)}) {
+        for (const std::optional<double> p :
+             {std::optional<double>(), std::optional(0.0), std::optional(0.4), std::optional(1.0)}) {
           const PolynomialMutationOptions options{p, eta};
           const DecisionRows before = random_rows(bounds, 150, 150);
           const DecisionRows after = mutated(options, bounds, before, 1000);

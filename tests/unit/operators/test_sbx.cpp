@@ -162,8 +162,15 @@ TEST_CASE("sbx copies equal parents and fixed variables and stays finite on extr
   DecisionRows x(4, 9);
   for (std::size_t row : {0u, 1u}) {
     const double side = static_cast<double>(row);
-    const double values[] = {1e299 * (side - 0.5), 5.0, 1e-310 * side, 1e15 + side,
-                             0.25, 0.25 + side * std::numeric_limits<double>::epsilon() / 4, side, 0.5, 1.0 - side};
+    const double values[] = {1e299 * (side - 0.5),
+                             5.0,
+                             1e-310 * side,
+                             1e15 + side,
+                             0.25,
+                             0.25 + side * std::numeric_limits<double>::epsilon() / 4,
+                             side,
+                             0.5,
+                             1.0 - side};
     std::copy(std::begin(values), std::end(values), x.row_data(row));
   }
   for (std::uint32_t generation = 0; generation < 2000; ++generation) {

@@ -60,8 +60,7 @@ TEST_CASE("children are inside the bounds, parents untouched") {
       const DecisionRows before = random_rows(bounds, 50, 50);
       const DecisionRows x = generation({.crossover = crossover}, d, 77, 1);
       for (std::size_t i = 0; i < x.rows(); ++i) REQUIRE(inside(bounds, x, i));
-      for (std::size_t i = 0; i < 50; ++i)
-        REQUIRE(std::equal(x.row(i).begin(), x.row(i).end(), before.row(i).begin()));
+      for (std::size_t i = 0; i < 50; ++i) REQUIRE(std::equal(x.row(i).begin(), x.row(i).end(), before.row(i).begin()));
     }
   }
 }

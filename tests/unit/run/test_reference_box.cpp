@@ -60,7 +60,7 @@ TEST_CASE("normalised hypervolume: known values") {
   CHECK(share_of(Points{{2.0, 30.0}}, box) == Approx(0.01 / 1.21));
   CHECK(share_of(Points{{0.0, 30.0}, {2.0, 10.0}}, box) == Approx((0.11 + 0.11 - 0.01) / 1.21));
   CHECK(share_of(Points{{1.0, 20.0}}, box) == Approx(0.36 / 1.21));
-  CHECK(share_of(Points{{-4.0, -50.0}}, box) == Approx(1.0));   // better than an estimated ideal: not above one
+  CHECK(share_of(Points{{-4.0, -50.0}}, box) == Approx(1.0));     // better than an estimated ideal: not above one
   CHECK(share_of(Points{{2.2, 10.0}, {0.0, 99.0}}, box) == 0.0);  // on or outside the reference point
   CHECK(share_of(Points{}, box) == 0.0);
   CHECK(share_of(Points{{1.0, 20.0}}, ReferenceBox{}) == 0.0);

@@ -59,8 +59,9 @@ bool same_bits(double a, double b) { return std::bit_cast<std::uint64_t>(a) == s
 
 TEST_CASE("front.csv: headings carry sense and unit, and are quoted where they need it") {
   const std::string csv = front_csv(shown_spec(), Population(0, {2, 2, 1}));
-  CHECK(csv == "\"river, upper [m3]\",\"well \"\"B\"\" [m3]\",benefit (max) [CNY],share (min),"
-               "violation of river limit [m3],total violation\n");
+  CHECK(csv ==
+        "\"river, upper [m3]\",\"well \"\"B\"\" [m3]\",benefit (max) [CNY],share (min),"
+        "violation of river limit [m3],total violation\n");
   ProblemSpec plain = shown_spec();
   plain.variable_names.clear();
   plain.variable_unit.clear();
@@ -70,8 +71,8 @@ TEST_CASE("front.csv: headings carry sense and unit, and are quoted where they n
 }
 
 TEST_CASE("front.csv: numbers are the shortest that read back to the same bits") {
-  const std::vector<double> values = {0.1, 1.0 / 3.0, 1e22, 1e-300, 5e-324, 123456789.0,
-                                      std::numeric_limits<double>::max(), 0.1 + 0.2, -2.5e-7};
+  const std::vector<double> values = {
+      0.1, 1.0 / 3.0, 1e22, 1e-300, 5e-324, 123456789.0, std::numeric_limits<double>::max(), 0.1 + 0.2, -2.5e-7};
   Population front(values.size(), {2, 2, 1});
   for (Slot i = 0; i < front.size(); ++i) {
     front.x.row(i)[0] = values[i];

@@ -1,13 +1,10 @@
-#include "cli/nearest_name.hpp"
-
-#include <fmt/format.h>
-#include <fmt/ranges.h>
+#include "engine/problem/nearest_name.hpp"
 
 #include <algorithm>
 #include <cctype>
 #include <numeric>
 
-namespace millrace::cli {
+namespace millrace {
 namespace {
 
 /// Levenshtein distance, letters compared without case.
@@ -18,8 +15,8 @@ std::size_t edits(std::string_view a, std::string_view b) {
     std::size_t diagonal = row[0];
     row[0] = i;
     for (std::size_t j = 1; j <= b.size(); ++j) {
-      const bool same = std::tolower(static_cast<unsigned char>(a[i - 1])) ==
-                        std::tolower(static_cast<unsigned char>(b[j - 1]));
+      const bool same =
+          std::tolower(static_cast<unsigned char>(a[i - 1])) == std::tolower(static_cast<unsigned char>(b[j - 1]));
       const std::size_t replaced = diagonal + (same ? 0 : 1);
       diagonal = row[j];
       row[j] = std::min({row[j] + 1, row[j - 1] + 1, replaced});
@@ -43,10 +40,4 @@ std::string nearest_name(std::string_view word, const std::vector<std::string>& 
   return best;
 }
 
-std::string suggestion(std::string_view word, const std::vector<std::string>& names) {
-  const std::string near = nearest_name(word, names);
-  return near.empty() ? fmt::format("; known are {}", fmt::join(names, ", "))
-                      : fmt::format("; did you mean '{}'?", near);
-}
-
-}  // namespace millrace::cli
+}  // namespace millrace
