@@ -13,7 +13,8 @@
 namespace millrace::cli {
 namespace {
 
-/// Parents and offspring, one copy of them for the checkpoint, reference directions, and the lists of sorting and niching.
+/// Parents and offspring, one copy of them for the checkpoint, reference directions, and the lists of sorting and
+/// niching.
 double bytes_needed(const Shape& shape, std::size_t population) {
   const auto variables = static_cast<double>((shape.variables + 7) / 8 * 8);
   const auto objectives = static_cast<double>(shape.objectives);

@@ -103,8 +103,8 @@ HWY_INLINE void collect_vector(D d, const SbxConstants& c, const Bounds& bounds,
 }
 
 /// Twice the mass of the spread's distribution inside the bounds, for the lower and the upper child: 2 where the bound
-/// is far away, down to 1 for a parent on the bound. The spread is half the distance of the children as a share of that of
-/// the parents; its density is (eta + 1) / 2 times its eta-th power below 1, and mirrored by 1 / spread above.
+/// is far away, down to 1 for a parent on the bound. The spread is half the distance of the children as a share of that
+/// of the parents; its density is (eta + 1) / 2 times its eta-th power below 1, and mirrored by 1 / spread above.
 HWY_INLINE void find_masses(D d, const SbxConstants& c, Crossings& all) {
   const V one = hn::Set(d, 1.0);
   const V two = hn::Set(d, 2.0);

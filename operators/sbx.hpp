@@ -28,10 +28,9 @@ struct SbxOptions {
 /// coincide, are copied.
 ///
 /// Deb and Agrawal, "Simulated binary crossover for continuous search space", Complex Systems 9 (1995) 115-148; bounded
-/// form as in the NSGA-II code of Deb, Pratap, Agarwal and Meyarivan 2002, doi:10.1109/4235.996017.
-/// Differs from the paper: variable j of pair q takes everything from word j of row q (upper 52 bits the position in
-/// the distribution, low bits the two coins); any difference between parents crosses, not only one above 1e-14; a power is
-/// exp(y log x).
+/// form as in the NSGA-II code of Deb, Pratap, Agarwal and Meyarivan 2002, doi:10.1109/4235.996017. Differs from the
+/// paper: variable j of pair q takes everything from word j of row q (upper 52 bits the position in the distribution,
+/// low bits the two coins); any difference between parents crosses, not only one above 1e-14; a power is exp(y log x).
 void sbx(const SbxOptions& options, const Bounds& bounds, const double* parent1, const double* parent2, double* child1,
          double* child2, StreamKey key, std::uint32_t pair);
 

@@ -16,9 +16,9 @@ inline constexpr std::size_t kSobolVariables = 1111;
 ///
 /// Sobol 1967, doi:10.1016/0041-5553(67)90144-9, by the recurrence of Bratley and Fox 1988, doi:10.1145/42288.214372.
 /// Primitive polynomials are taken by degree, then by value. The first 21 variables use the initial direction numbers
-/// of Joe and Kuo 2008, doi:10.1137/070709359. Differs from the paper: from the 22nd on, initial numbers are drawn from a
-/// fixed stream until Sobol's property A holds up to that variable (the first 2^d points fall one into each of the 2^d
-/// half-cubes); two-dimensional projections are not optimised.
+/// of Joe and Kuo 2008, doi:10.1137/070709359. Differs from the paper: from the 22nd on, initial numbers are drawn from
+/// a fixed stream until Sobol's property A holds up to that variable (the first 2^d points fall one into each of the
+/// 2^d half-cubes); two-dimensional projections are not optimised.
 std::vector<std::uint32_t> sobol_directions(std::size_t variables);
 
 }  // namespace millrace

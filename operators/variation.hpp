@@ -42,9 +42,9 @@ class Variation {
   const VariationOptions& options() const { return options_; }
 
   /// Group q reads rows parents[q*p ..] and writes rows children[q*c ..] of x. `children` may end inside the last
-  /// group: what has no slot is not made. No child slot is a parent slot or occurs twice. Two calls with the same generation
-  /// use the same random numbers: who makes children in several calls gives each its own.
-  /// Throws std::invalid_argument where the two lists do not make the same number of groups.
+  /// group: what has no slot is not made. No child slot is a parent slot or occurs twice. Two calls with the same
+  /// generation use the same random numbers: who makes children in several calls gives each its own. Throws
+  /// std::invalid_argument where the two lists do not make the same number of groups.
   void apply(DecisionRows& x, std::span<const Slot> parents, std::span<const Slot> children, std::uint32_t generation,
              Workers& workers) const;
 

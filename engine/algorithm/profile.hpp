@@ -24,8 +24,8 @@ inline constexpr std::size_t kProfileStages = 10;
 
 std::string_view name_of(ProfileStage stage);
 
-/// Where the time of a run goes. Each lap adds the time since the previous one to a stage, so that the stages sum to the
-/// total; a lap costs about 30 ns. Whoever is profiled holds a pointer, null where nobody asked.
+/// Where the time of a run goes. Each lap adds the time since the previous one to a stage, so that the stages sum to
+/// the total; a lap costs about 30 ns. Whoever is profiled holds a pointer, null where nobody asked.
 class Profile {
  public:
   void start() { started_ = last_ = Clock::now(); }

@@ -27,7 +27,8 @@ struct Shape {
 };
 
 /// A pool of individuals: decisions as rows; objectives (always minimised), constraints (g <= 0 is satisfied) and the
-/// total violation as columns. Individuals carry no attributes: what an algorithm needs to know of them it keeps itself.
+/// total violation as columns. Individuals carry no attributes: what an algorithm needs to know of them it keeps
+/// itself.
 ///
 /// Algorithms keep parents and offspring in one pool of 2N slots, so that survival moves no row.
 struct Population {

@@ -1,5 +1,5 @@
-// Transposition between decision rows and tiles: blocks of L rows by L variables in registers, L the doubles of a 256-bit
-// vector (or fewer). Reads and writes whole vectors, so both sides move at the speed of the cache they lie in.
+// Transposition between decision rows and tiles: blocks of L rows by L variables in registers, L the doubles of a
+// 256-bit vector (or fewer). Reads and writes whole vectors, so both sides move at the speed of the cache they lie in.
 
 #include "engine/data/tile.hpp"
 

@@ -10,7 +10,8 @@
 
 namespace millrace {
 
-/// Individuals of one tile. A lane is an individual; 64 lanes fill eight AVX-512 registers or one cache line eight times.
+/// Individuals of one tile. A lane is an individual; 64 lanes fill eight AVX-512 registers or one cache line eight
+/// times.
 inline constexpr std::size_t kLanes = 64;
 
 /// Decisions of up to 64 individuals, transposed: column(j) holds variable j of every lane, contiguous and aligned.

@@ -9,7 +9,8 @@ void __tsan_release(void* address);
 
 namespace millrace {
 
-/// Tells ThreadSanitizer of the fork and join inside oneTBB, whose own binary is not instrumented. Costs nothing otherwise.
+/// Tells ThreadSanitizer of the fork and join inside oneTBB, whose own binary is not instrumented. Costs nothing
+/// otherwise.
 class HappensBefore {
  public:
   void fork() { release(&forked_); }

@@ -12,8 +12,8 @@
 
 namespace millrace {
 
-/// A problem that computes 64 individuals at a time. evaluate must write all 64 lanes of every objective and constraint,
-/// must not depend on anything but the tile, and is called from several threads at once.
+/// A problem that computes 64 individuals at a time. evaluate must write all 64 lanes of every objective and
+/// constraint, must not depend on anything but the tile, and is called from several threads at once.
 template <class P>
 concept TileProblem = requires(const P& problem, const Tile& tile, Outcome& outcome, Scratch& scratch) {
   { problem.spec() } -> std::same_as<const ProblemSpec&>;

@@ -20,8 +20,8 @@ struct StorageError : std::runtime_error {
 ///
 /// A write is a memory copy and a checksum (about 0.2 microseconds a kilobyte), cheap enough for every generation; the
 /// pages belong to the kernel, so a killed process loses at most the copy it was writing, and the other copy is whole.
-/// After a power failure a stale or torn copy is detected by its checksum. The space is reserved in advance: a full disk
-/// is an error at creation, never a signal later. The file is locked while it is open.
+/// After a power failure a stale or torn copy is detected by its checksum. The space is reserved in advance: a full
+/// disk is an error at creation, never a signal later. The file is locked while it is open.
 class CheckpointFile {
  public:
   /// Opens or creates the file. Throws StorageError where it cannot be written or another process holds it.

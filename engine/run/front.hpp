@@ -31,8 +31,8 @@ inline constexpr double kReferencePoint = 1.1;
 /// Of an estimated hypervolume: its standard error is below 0.002 of the box of the front.
 inline constexpr std::uint64_t kHypervolumeSamples = 100'000;
 
-/// Hypervolume of the normalised points against the reference point (1.1, ..., 1.1), as a share of the whole 1.1^m. Exact where
-/// exact_hypervolume_is_affordable(), otherwise estimated from kHypervolumeSamples samples of a fixed seed.
+/// Hypervolume of the normalised points against the reference point (1.1, ..., 1.1), as a share of the whole 1.1^m.
+/// Exact where exact_hypervolume_is_affordable(), otherwise estimated from kHypervolumeSamples samples of a fixed seed.
 double normalised_hypervolume(const Columns& f, const ReferenceBox& box, Workers& workers);
 
 /// The individual of a front nearest to the ideal corner of the box: the smallest largest normalised objective, ties to

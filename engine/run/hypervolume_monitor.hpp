@@ -19,8 +19,8 @@ class HypervolumeMonitor {
   /// Share of the reference box at the last observation.
   double current() const { return current_; }
   double best() const { return best_; }
-  /// Generations since the hypervolume had risen by more than the tolerance (relative to its value at the last gain) or,
-  /// while nothing is feasible, the least violation had fallen so.
+  /// Generations since the hypervolume had risen by more than the tolerance (relative to its value at the last gain)
+  /// or, while nothing is feasible, the least violation had fallen so.
   std::uint64_t generations_without_gain(std::uint64_t generation) const { return generation - last_gain_; }
 
   void save(StateWriter& writer) const;

@@ -15,11 +15,12 @@ namespace millrace {
 /// extreme points; its intercepts are the nadir estimate. O(candidates M + M^3), M^2 for a candidate that may be
 /// extreme.
 ///
-/// Differs from the paper: translated values below 1e-3 of the last range count as 0 in the scalarising function, so that
-/// extreme points lie on the front. In what it leaves open: where the plane does not exist or an intercept is not finite or not
-/// above the ideal, the nadir estimate is the worst of the first front; an objective in which that has no range takes
-/// the worst of the candidates, and then the range 1. An intercept is never beyond the worst value seen so far (a
-/// nearly singular plane would otherwise drop an objective). Infinite objective values take no part in any of it.
+/// Differs from the paper: translated values below 1e-3 of the last range count as 0 in the scalarising function, so
+/// that extreme points lie on the front. In what it leaves open: where the plane does not exist or an intercept is not
+/// finite or not above the ideal, the nadir estimate is the worst of the first front; an objective in which that has no
+/// range takes the worst of the candidates, and then the range 1. An intercept is never beyond the worst value seen so
+/// far (a nearly singular plane would otherwise drop an objective). Infinite objective values take no part in any of
+/// it.
 class Normaliser {
  public:
   explicit Normaliser(std::size_t m);
