@@ -22,6 +22,7 @@ int main(int argc, char** argv) {
   add_resume_verb(app, exit_code);
   add_metrics_verb(app);
   add_list_verb(app);
+  add_generate_verb(app);
   add_fidelity_verb(app);
   try {
     app.parse(argc, argv);

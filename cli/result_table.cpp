@@ -85,7 +85,7 @@ std::string published(const StudyMember& member, const std::string& objective) {
 void print_objectives(const Study& study, const std::vector<json>& summaries) {
   const bool any_published = std::any_of(study.members.begin(), study.members.end(),
                                          [](const StudyMember& m) { return m.published_carbon_t.has_value(); });
-  Row heading = {"objective", "best", "worst", "balanced"};
+  Row heading = {"objective", "ideal", "nadir", "balanced"};
   if (any_published) heading.insert(heading.end(), {"published", "ours - published"});
   std::vector<Row> rows;
   for (std::size_t i = 0; i < summaries.size(); ++i) {
@@ -107,7 +107,8 @@ void print_objectives(const Study& study, const std::vector<json>& summaries) {
   }
   fmt::print("{}", format_table(heading, rows));
   fmt::print(
-      "best, worst: of the front found; balanced: the scheme of the front nearest to the best of all objectives\n");
+      "ideal, nadir: best and worst of the front found; balanced: the scheme of the front nearest to the best of all "
+      "objectives\n");
 }
 
 std::string budget_text(const Budget& budget) {

@@ -9,6 +9,7 @@ namespace millrace::cli {
 void add_run_verb(CLI::App& app, int& exit_code);
 void add_resume_verb(CLI::App& app, int& exit_code);
 void add_list_verb(CLI::App& app);
+void add_generate_verb(CLI::App& app);
 void add_metrics_verb(CLI::App& app);
 void add_fidelity_verb(CLI::App& app);
 

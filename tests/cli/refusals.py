@@ -78,6 +78,12 @@ class CommandLine(RefusalTest):
         self.refused("run", "dtlz2", "--crossover-eta", "3", "--crossover", "uniform", says="--crossover-eta")
         self.refused("run", "dtlz2", "--differential-rate", "0.3", says="--crossover differential")
 
+    def test_generated_cities(self):
+        self.refused("generate", "city.toml", "--sources", 0, says="--sources")
+        self.refused("generate", "city.toml", "--links-per-user", 0, says="--links-per-user")
+        (self.folder / "taken.toml").write_text("")
+        self.refused("generate", "taken.toml", says=["taken.toml", "--force"])
+
     def test_folders(self):
         (self.folder / "file").write_text("")
         self.refused("run", "dtlz2", "--output", "file", says=["--output", "file"])

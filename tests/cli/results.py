@@ -55,6 +55,16 @@ class Fronts(ProgramTest):
             worst = allocation.worst_violation(dict(zip(allocation.links(), row)), "2040")
             self.assertEqual(worst > 1e-6, row[-1] > 0.0, headings[-1])
 
+    def test_a_generated_city(self):
+        sizes = ["--sources", 8, "--users", 12, "--periods", 2, "--seed", 5]
+        self.assertIn("millrace run city.toml", self.done("generate", "city.toml", *sizes).stdout)
+        self.done("generate", "again.toml", *sizes)
+        self.assertEqual((self.folder / "city.toml").read_text(), (self.folder / "again.toml").read_text())
+        self.done("run", "city.toml", "--generations", 20, "--output", "out")
+        for scenario in self.json_of("out/manifest.json")["runs"]:
+            summary = self.json_of(f"out/{scenario['scenario']}/summary.json")
+            self.assertEqual(summary["feasible_in_population"], 100)
+
     def test_an_edited_city(self):
         text = PINGLIANG.read_text(encoding="utf-8").split("[reference]")[0]
         for old, new in [('name = "pingliang"', 'name = "平凉"'), ('"hinge"', '"difference"'), ("demand = 213.00", "demand = 250"),
