@@ -28,8 +28,8 @@ Nsga2Options nsga2_options(const AlgorithmSettings& settings) {
 }
 
 template <class A, auto options_of>
-constexpr AlgorithmEntry entry(std::string_view name, std::string_view description) {
-  return {name, description, [](const AlgorithmSettings& settings) { return options_of(settings).error(); },
+constexpr AlgorithmEntry entry(std::string_view name, std::string_view description, bool fixed_size = true) {
+  return {name, description, fixed_size, [](const AlgorithmSettings& settings) { return options_of(settings).error(); },
           [](Setup setup, const AlgorithmSettings& settings) {
             return AnyAlgorithm(std::make_unique<A>(setup, options_of(settings)));
           }};

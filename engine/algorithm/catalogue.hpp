@@ -23,6 +23,9 @@ struct AlgorithmSettings {
 struct AlgorithmEntry {
   std::string_view name;
   std::string_view description;
+  /// Whether survivors() are always as many as AlgorithmSettings::population and every batch is as large. Otherwise
+  /// they may be fewer (an individual that serves several subproblems) or more (an archive).
+  bool fixed_size;
   std::string (*error)(const AlgorithmSettings&);
   AnyAlgorithm (*make)(Setup, const AlgorithmSettings&);
 };

@@ -7,6 +7,8 @@
 #include <numeric>
 #include <stdexcept>
 
+#include "engine/algorithm/first_sample.hpp"
+
 namespace millrace {
 namespace {
 
@@ -33,8 +35,7 @@ Nsga2::Nsga2(Setup setup, Nsga2Options options)
 
 Batch Nsga2::ask() {
   Population& pool = cohorts_.pool();
-  if (cohorts_.generation() == 0)
-    sample(options_.sampling, pool, cohorts_.children(), setup_.spec.bounds, setup_.seed, setup_.workers);
+  if (cohorts_.generation() == 0) first_sample(setup_, options_.sampling, pool, cohorts_.children());
   else variation_.apply(pool.x, mate(), cohorts_.children(), cohorts_.generation(), setup_.workers);
   lap(setup_.profile, ProfileStage::variation);
   return {pool, cohorts_.children()};

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "engine/algorithm/first_sample.hpp"
+
 namespace millrace {
 namespace {
 
@@ -56,8 +58,7 @@ Nsga3::Nsga3(Setup setup, Nsga3Options options)
 /// Algorithm 1, lines 1 to 3: Q_t = Recombination+Mutation(P_t). The first call gives the random population instead.
 Batch Nsga3::ask() {
   Population& pool = cohorts_.pool();
-  if (cohorts_.generation() == 0)
-    sample(options_.sampling, pool, cohorts_.children(), setup_.spec.bounds, setup_.seed, setup_.workers);
+  if (cohorts_.generation() == 0) first_sample(setup_, options_.sampling, pool, cohorts_.children());
   else variation_.apply(pool.x, mate(), cohorts_.children(), cohorts_.generation(), setup_.workers);
   lap(setup_.profile, ProfileStage::variation);
   return {pool, cohorts_.children()};

@@ -57,8 +57,11 @@ TEST_CASE("every algorithm keeps its population, in slots of its own, for even a
         AnyAlgorithm algorithm = entry.make({any.spec(), 3, workers}, {.population = population});
         generations(algorithm, evaluator, 10);
         const auto survivors = algorithm.survivors();
+        CHECK(survivors.size() > 0);
+        CHECK(std::set<Slot>(survivors.begin(), survivors.end()).size() == survivors.size());
+        CHECK(evaluator.count().evaluations >= population);
+        if (!entry.fixed_size) continue;
         CHECK(survivors.size() == population);
-        CHECK(std::set<Slot>(survivors.begin(), survivors.end()).size() == population);
         CHECK(evaluator.count().evaluations == 10 * population);
       }
     }
@@ -89,7 +92,8 @@ TEST_CASE("a population in which everything fails, or nothing is feasible, goes 
       Evaluator evaluator(sample, workers);
       AnyAlgorithm algorithm = entry.make({sample.spec(), 1, workers}, {.population = 20});
       generations(algorithm, evaluator, 4);
-      CHECK(algorithm.survivors().size() == 20);
+      CHECK(algorithm.survivors().size() > 0);
+      if (entry.fixed_size) CHECK(algorithm.survivors().size() == 20);
       CHECK(evaluator.count().feasible == 0);
     }
   }
@@ -140,6 +144,7 @@ TEST_CASE("differential evolution drives every algorithm too") {
     Evaluator evaluator(any, workers);
     AnyAlgorithm algorithm = entry.make({any.spec(), 1, workers}, settings);
     generations(algorithm, evaluator, 5);
-    CHECK(algorithm.survivors().size() == 21);
+    CHECK(algorithm.survivors().size() > 0);
+    if (entry.fixed_size) CHECK(algorithm.survivors().size() == 21);
   }
 }
