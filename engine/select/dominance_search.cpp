@@ -17,7 +17,7 @@ constexpr hn::CappedTag<std::uint16_t, 32> kRanks;
 using RankVector = hn::Vec<decltype(kRanks)>;
 constexpr std::size_t kRankLanes = hn::MaxLanes(kRanks);
 
-/// The ranks of one point, each in all lanes. M known: in registers.
+/// The ordinals of one point, each in all lanes. M known: in registers.
 template <std::size_t M>
 struct SearchPoint {
   SearchPoint(const std::uint16_t* lane, std::size_t) {
@@ -56,12 +56,6 @@ HWY_INLINE std::uint32_t lanes_below(const std::uint16_t* HWY_RESTRICT block, co
   return mask;
 }
 
-HWY_INLINE bool at_most(const std::uint32_t* a, const std::uint32_t* b, std::size_t m) {
-  for (std::size_t k = 0; k < m; ++k)
-    if (a[k] > b[k]) return false;
-  return true;
-}
-
 /// What is looked for, and where.
 template <std::size_t M>
 struct Search {
@@ -81,14 +75,13 @@ HWY_INLINE std::uint32_t take_last(std::uint32_t& mask) {
   return bit;
 }
 
-/// The last of the lanes in `mask` of leaf `block` that is no false hit of shortened ranks.
+/// The last of the lanes in `mask` of leaf `block` whose point is at most the one searched for, values compared.
 template <std::size_t M>
 HWY_INLINE std::uint32_t first_hit(const Search<M>& search, std::uint32_t block, std::uint32_t mask) {
-  const std::size_t m = search.objectives();
-  const std::uint32_t* exact = search.tree.exact;
+  const DominanceTreeView& tree = search.tree;
   while (mask != 0) {
-    const std::uint32_t found = search.tree.entry_at[block * 32 + take_last(mask)];
-    if (exact == nullptr || at_most(exact + found * m, exact + search.entry * m, m)) return found;
+    const std::uint32_t found = tree.entry_at[block * 32 + take_last(mask)];
+    if (tree.ordinals->at_most(tree.point_of_entry[found], tree.point_of_entry[search.entry])) return found;
   }
   return DominanceTree::kNone;
 }

@@ -4,17 +4,19 @@
 #include <array>
 #include <bit>
 
+#include "engine/select/objective_ranks.hpp"
+
 namespace millrace {
 namespace {
 
 constexpr std::size_t kWidth = 32;
-/// Above every rank in use: a removed lane or one beyond the end is at most nothing.
+/// Above every ordinal in use: a removed lane or one beyond the end is at most nothing.
 constexpr std::uint16_t kNowhere = 0xFFFF;
-constexpr std::uint32_t kLargestRank = 0xFFFE;
+static_assert(kNowhere > ObjectiveOrdinals::kLargest);
 /// From here on finer boxes save more in searches than they cost.
 constexpr std::size_t kFewestToSplit = 4096;
 constexpr std::size_t kFewestObjectivesToSplit = 4;
-/// Bits of a rank that enter the Z-code: one table look-up.
+/// Bits of an ordinal that enter the Z-code: one table look-up.
 constexpr int kMostCodeBits = 8;
 
 /// spread[v]: bit b of v moved to bit b * stride.
@@ -25,42 +27,33 @@ std::array<std::uint64_t, 1 << kMostCodeBits> spread_table(std::size_t stride, i
   return spread;
 }
 
-/// -1, 0, 1 by the ranks of points a and b, objective after objective.
-int compare_points(const ObjectiveRanks& ranks, std::uint32_t a, std::uint32_t b) {
-  for (std::size_t k = 0; k < ranks.objectives(); ++k) {
-    const std::uint32_t* column = ranks.column(k);
-    if (column[a] != column[b]) return column[a] < column[b] ? -1 : 1;
-  }
-  return 0;
-}
-
 }  // namespace
 
-void DominanceTree::build(const ObjectiveRanks& ranks) {
-  objectives_ = ranks.objectives();
-  order_points(ranks);
-  number_entries(ranks);
+void DominanceTree::build(const ObjectiveOrdinals& ordinals) {
+  ordinals_ = &ordinals;
+  objectives_ = ordinals.objectives();
+  order_points();
+  number_entries();
   if (size_ >= kFewestToSplit && objectives_ >= kFewestObjectivesToSplit) {
     order_.resize(size_);
     for (std::size_t e = 0; e < size_; ++e) order_[e] = e;
-    split(ranks, order_, 0);
+    split(order_, 0);
     renumber_entries();
   }
-  fill_leaves(ranks);
+  fill_leaves();
   raise_corners();
 }
 
-void DominanceTree::order_points(const ObjectiveRanks& ranks) {
-  const std::size_t n = ranks.points();
+void DominanceTree::order_points() {
+  const std::size_t n = ordinals_->points();
   const int index_bits = std::bit_width(n - 1);
   const std::size_t coded = std::min<std::size_t>(objectives_, static_cast<std::size_t>(64 - index_bits));
   const int bits = std::min(kMostCodeBits, (64 - index_bits) / static_cast<int>(coded));
   const auto spread = spread_table(coded, bits);
   order_.assign(n, 0);
   for (std::size_t k = 0; k < coded; ++k) {
-    const std::uint32_t* column = ranks.column(k);
-    const std::uint64_t scale = (std::uint64_t{1} << (32 + bits)) / ranks.distinct(k);
-    for (std::size_t i = 0; i < n; ++i) order_[i] |= spread[column[i] * scale >> 32] << k;
+    const std::uint16_t* column = ordinals_->column(k);
+    for (std::size_t i = 0; i < n; ++i) order_[i] |= spread[static_cast<std::size_t>(column[i] >> (16 - bits))] << k;
   }
   for (std::size_t i = 0; i < n; ++i) order_[i] = order_[i] << index_bits | i;
   sort_words(order_);
@@ -73,14 +66,14 @@ void DominanceTree::order_points(const ObjectiveRanks& ranks) {
     if (end > i + 1)
       std::sort(order_.begin() + static_cast<std::ptrdiff_t>(i), order_.begin() + static_cast<std::ptrdiff_t>(end),
                 [&](std::uint64_t a, std::uint64_t b) {
-                  return compare_points(ranks, static_cast<std::uint32_t>(a & index_mask),
-                                        static_cast<std::uint32_t>(b & index_mask)) < 0;
+                  return ordinals_->compare(static_cast<std::uint32_t>(a & index_mask),
+                                            static_cast<std::uint32_t>(b & index_mask)) < 0;
                 });
     i = end;
   }
 }
 
-void DominanceTree::number_entries(const ObjectiveRanks& ranks) {
+void DominanceTree::number_entries() {
   const int index_bits = std::bit_width(order_.size() - 1);
   const std::uint64_t index_mask = (std::uint64_t{1} << index_bits) - 1;
   entry_of_point_.resize(order_.size());
@@ -88,16 +81,16 @@ void DominanceTree::number_entries(const ObjectiveRanks& ranks) {
   for (std::size_t i = 0; i < order_.size(); ++i) {
     const auto point = static_cast<std::uint32_t>(order_[i] & index_mask);
     const bool same_code = i > 0 && ((order_[i] ^ order_[i - 1]) >> index_bits) == 0;
-    if (!same_code || compare_points(ranks, point_of_entry_.back(), point) != 0) point_of_entry_.push_back(point);
+    if (!same_code || ordinals_->compare(point_of_entry_.back(), point) != 0) point_of_entry_.push_back(point);
     entry_of_point_[point] = static_cast<std::uint32_t>(point_of_entry_.size() - 1);
   }
   size_ = positions_ = point_of_entry_.size();
   removed_ = 0;
 }
 
-void DominanceTree::split(const ObjectiveRanks& ranks, std::span<std::uint64_t> entries, std::size_t k) {
+void DominanceTree::split(std::span<std::uint64_t> entries, std::size_t k) {
   if (entries.size() <= kWidth) return;
-  const std::uint32_t* column = ranks.column(k);
+  const std::uint16_t* column = ordinals_->column(k);
   for (std::uint64_t& word : entries) {
     const auto e = static_cast<std::uint32_t>(word);
     word = std::uint64_t{column[point_of_entry_[e]]} << 32 | e;
@@ -109,7 +102,7 @@ void DominanceTree::split(const ObjectiveRanks& ranks, std::span<std::uint64_t> 
   std::size_t part = kWidth;
   while (part * most_parts < entries.size()) part *= 2;
   for (std::size_t begin = 0; begin < entries.size(); begin += part)
-    split(ranks, entries.subspan(begin, std::min(part, entries.size() - begin)), (k + 1) % objectives_);
+    split(entries.subspan(begin, std::min(part, entries.size() - begin)), (k + 1) % objectives_);
 }
 
 void DominanceTree::renumber_entries() {
@@ -124,26 +117,20 @@ void DominanceTree::renumber_entries() {
   for (std::uint32_t& e : entry_of_point_) e = position_of_entry_[e];
 }
 
-void DominanceTree::fill_leaves(const ObjectiveRanks& ranks) {
-  std::uint32_t largest = 0;
-  for (std::size_t k = 0; k < objectives_; ++k) largest = std::max(largest, ranks.distinct(k) - 1);
-  int shift = 0;
-  while (largest >> shift > kLargestRank) ++shift;
-
+void DominanceTree::fill_leaves() {
   if (levels_.empty()) levels_.emplace_back();
   levels_[0].resize(round_up(size_, kWidth) * objectives_);
-  exact_.resize(shift == 0 ? 0 : size_ * objectives_);
   position_of_entry_.resize(size_);
   entry_at_.resize(size_);
   for (std::size_t e = 0; e < size_; ++e) position_of_entry_[e] = entry_at_[e] = static_cast<std::uint32_t>(e);
   for (std::size_t k = 0; k < objectives_; ++k) {
-    const std::uint32_t* column = ranks.column(k);
-    for (std::size_t e = 0; e < round_up(size_, kWidth); ++e) {
-      std::uint16_t& lane = levels_[0][(e / kWidth * objectives_ + k) * kWidth + e % kWidth];
-      lane = e < size_ ? static_cast<std::uint16_t>(column[point_of_entry_[e]] >> shift) : kNowhere;
+    const std::uint16_t* column = ordinals_->column(k);
+    for (std::size_t begin = 0; begin < size_; begin += kWidth) {
+      std::uint16_t* lanes = levels_[0].data() + (begin / kWidth * objectives_ + k) * kWidth;
+      const std::size_t count = std::min(kWidth, size_ - begin);
+      for (std::size_t i = 0; i < count; ++i) lanes[i] = column[point_of_entry_[begin + i]];
+      std::fill(lanes + count, lanes + kWidth, kNowhere);
     }
-    if (shift > 0)
-      for (std::size_t e = 0; e < size_; ++e) exact_[e * objectives_ + k] = column[point_of_entry_[e]];
   }
 }
 
@@ -172,7 +159,7 @@ void DominanceTree::raise_corners() {
 
 void DominanceTree::find_dominators(std::span<const std::uint32_t> entries, std::uint32_t* found) const {
   DominanceTreeView view{
-      {}, depth_, objectives_, position_of_entry_.data(), entry_at_.data(), exact_.empty() ? nullptr : exact_.data()};
+      {}, depth_, objectives_, position_of_entry_.data(), entry_at_.data(), point_of_entry_.data(), ordinals_};
   for (std::size_t l = 0; l < depth_; ++l) view.level[l] = levels_[l].data();
   find_dominators_in(view, entries, found);
 }

@@ -6,26 +6,26 @@
 #include <vector>
 
 #include "engine/data/aligned.hpp"
-#include "engine/select/objective_ranks.hpp"
+#include "engine/select/objective_ordinals.hpp"
 
 namespace millrace {
 
 /// Finds a point that dominates a given one, among different points that can be removed.
 ///
 /// A tree of 32 children a node, without pointers: level 0 holds the points in blocks of 32, level l + 1 the smallest
-/// rank in each objective of every block of level l. All levels look alike: 16-bit ranks, objective after objective, 32
-/// lanes each, so that one pass of M subtractions tests 32 points or 32 corners. Points stand in Z-order (bits of the
-/// ranks interleaved), large sets in the order of a k-d tree (cut by one objective after the other). Both keep near
-/// points in one block and put every dominating point before the dominated one: a search starts at the point and walks
-/// towards the front of the order, so it finds a close dominating point first.
-///
-/// More than 65,535 different values in an objective are shortened to 16 bits; hits are then verified on 32.
+/// ordinal in each objective of every block of level l. All levels look alike: 16-bit ordinals, objective after
+/// objective, 32 lanes each, so that one pass of M subtractions tests 32 points or 32 corners. Points stand in Z-order
+/// (bits of the ordinals interleaved), large sets in the order of a k-d tree (cut by one objective after the other).
+/// Both keep near points in one block and put every dominating point before the dominated one: a search starts at the
+/// point and walks towards the front of the order, so it finds a close dominating point first. Hits are verified on the
+/// objective values.
 class DominanceTree {
  public:
   static constexpr std::uint32_t kNone = 0xFFFFFFFFu;
 
-  /// Takes all points. Equal points become one entry; entries are numbered 0 .. size() - 1 in their order.
-  void build(const ObjectiveRanks& ranks);
+  /// Takes all points. Equal points become one entry; entries are numbered 0 .. size() - 1 in their order. `ordinals`
+  /// and what they are made from must stay as they are while the tree is searched.
+  void build(const ObjectiveOrdinals& ordinals);
   std::size_t size() const { return size_; }
   /// Entry of each point.
   std::span<const std::uint32_t> entry_of_point() const { return entry_of_point_; }
@@ -38,20 +38,21 @@ class DominanceTree {
   void remove(std::span<const std::uint32_t> entries);
 
  private:
-  void order_points(const ObjectiveRanks& ranks);
-  void number_entries(const ObjectiveRanks& ranks);
-  void split(const ObjectiveRanks& ranks, std::span<std::uint64_t> entries, std::size_t k);
+  void order_points();
+  void number_entries();
+  void split(std::span<std::uint64_t> entries, std::size_t k);
   void renumber_entries();
-  void fill_leaves(const ObjectiveRanks& ranks);
+  void fill_leaves();
   void pack();
   void raise_corners();
 
+  const ObjectiveOrdinals* ordinals_ = nullptr;
   std::size_t objectives_ = 0;
   std::size_t size_ = 0;
   /// Positions at level 0, among them removed entries.
   std::size_t positions_ = 0;
   std::size_t removed_ = 0;
-  /// Words (Z-code, point), later (rank, entry), in order.
+  /// Words (Z-code, point), later (ordinal, entry), in order.
   std::vector<std::uint64_t> order_;
   std::vector<std::uint32_t> entry_of_point_;
   std::vector<std::uint32_t> point_of_entry_;
@@ -60,8 +61,6 @@ class DominanceTree {
   std::vector<AlignedVector<std::uint16_t>> levels_;
   /// Number of levels in use.
   std::size_t depth_ = 0;
-  /// Row of 32-bit ranks of each entry, empty where 16 bits are exact.
-  std::vector<std::uint32_t> exact_;
 };
 
 /// What the search kernel reads of a tree.
@@ -72,7 +71,8 @@ struct DominanceTreeView {
   std::size_t objectives;
   const std::uint32_t* position_of_entry;
   const std::uint32_t* entry_at;
-  const std::uint32_t* exact;
+  const std::uint32_t* point_of_entry;
+  const ObjectiveOrdinals* ordinals;
 };
 
 /// The search for every entry of `entries`, see DominanceTree::find_dominators.

@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "engine/select/dominance_tree.hpp"
+#include "engine/select/objective_ordinals.hpp"
 #include "engine/select/objective_ranks.hpp"
 
 namespace millrace {
@@ -53,9 +54,9 @@ class PlaneSorter {
 /// waits at the dominating point that was found and is looked at again only when that one leaves.
 class PeelSorter {
  public:
-  void sort(const ObjectiveRanks& ranks, std::size_t stop_at, Workers& workers,
+  void sort(const ObjectiveOrdinals& ordinals, std::size_t stop_at, Workers& workers,
             std::span<std::uint32_t> front_of_point) {
-    tree_.build(ranks);
+    tree_.build(ordinals);
     const std::size_t entries = tree_.size();
     copies_.assign(entries, 0);
     for (const std::uint32_t e : tree_.entry_of_point()) ++copies_[e];
@@ -129,6 +130,7 @@ struct NondominatedSorter::Memory {
   std::vector<Slot> infeasible;
   std::vector<std::uint32_t> front_of_point;
   ObjectiveRanks ranks;
+  ObjectiveOrdinals ordinals;
   PlaneSorter plane;
   PeelSorter peel;
 };
@@ -168,11 +170,15 @@ void NondominatedSorter::Memory::start(std::span<const Slot> slots) {
 
 void NondominatedSorter::Memory::append_feasible(const Columns& f, std::size_t stop_at, Workers& workers) {
   if (feasible.empty() || stop_at == 0) return;
-  ranks.compute(f, feasible, workers);
   front_of_point.resize(feasible.size());
-  if (f.columns() == 1) std::copy_n(ranks.column(0), feasible.size(), front_of_point.begin());
-  else if (f.columns() == 2 && feasible.size() <= PlaneSorter::kMostPoints) plane.sort(ranks, front_of_point);
-  else peel.sort(ranks, stop_at, workers, front_of_point);
+  if (f.columns() > 2 || (f.columns() == 2 && feasible.size() > PlaneSorter::kMostPoints)) {
+    ordinals.compute(f, feasible, workers);
+    peel.sort(ordinals, stop_at, workers, front_of_point);
+  } else {
+    ranks.compute(f, feasible, workers);
+    if (f.columns() == 1) std::copy_n(ranks.column(0), feasible.size(), front_of_point.begin());
+    else plane.sort(ranks, front_of_point);
+  }
 
   // Counting sort by front; the points ascend by slot and so does every front.
   auto& begin = fronts.begin;

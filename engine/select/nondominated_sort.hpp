@@ -31,7 +31,7 @@ struct Fronts {
 /// A front that makes the number of ranked members reach `stop_at` is complete and is the last one; stop_at 0 gives no
 /// front at all. Equal points share a front. The answer does not depend on the number of threads or the SIMD target.
 ///
-/// Cost: M sorts of 64-bit keys, then about n log n searches in a tree of 32 children a node (see dominance_tree.hpp);
+/// Cost: one pass or, for badly spread objectives, one sort an objective, one sort of keys, then about n searches in a tree of 32 children a node (see dominance_tree.hpp);
 /// O(n^2 M / 32) where no corner of the tree excludes anything, which random points need M > 10 or so for.
 class NondominatedSorter {
  public:

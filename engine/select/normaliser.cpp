@@ -2,6 +2,7 @@
 
 #include <Eigen/Dense>
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
 
@@ -31,6 +32,18 @@ double range_to_worst(const Columns& f, std::size_t k, std::span<const Slot> slo
   for (const Slot i : slots)
     if (std::isfinite(f(i, k))) worst = std::max(worst, f(i, k));
   return worst - ideal;
+}
+
+/// Candidates are looked at in blocks, a lane each, so that the loops over lanes become vectors.
+constexpr std::size_t kLanes = 16;
+using Lanes = std::array<double, kLanes>;
+
+/// Values of objective k at up to kLanes slots; NaN, which no comparison accepts, beyond them.
+Lanes gather(const double* column, std::span<const Slot> slots) {
+  Lanes lanes;
+  lanes.fill(std::numeric_limits<double>::quiet_NaN());
+  for (std::size_t i = 0; i < slots.size(); ++i) lanes[i] = column[slots[i]];
+  return lanes;
 }
 
 /// The two largest components of a translated point: all that the other axes add to a scalarising value.
@@ -96,17 +109,21 @@ void Normaliser::update(const Population& pool, std::span<const Slot> candidates
 }
 
 void Normaliser::widen_bounds(const Population& pool, std::span<const Slot> candidates) {
+  constexpr double kMost = std::numeric_limits<double>::max();
   for (std::size_t k = 0; k < ideal_.size(); ++k) {
-    const double* column = pool.f.column_data(k);
-    double best = worst_[k] == -kInfinity ? kInfinity : ideal_[k];
-    double worst = worst_[k];
-    for (const Slot i : candidates) {
-      if (!std::isfinite(column[i])) continue;
-      best = std::min(best, column[i]);
-      worst = std::max(worst, column[i]);
+    Lanes best, worst;
+    best.fill(worst_[k] == -kInfinity ? kInfinity : ideal_[k]);
+    worst.fill(worst_[k]);
+    for (std::size_t first = 0; first < candidates.size(); first += kLanes) {
+      const auto block = candidates.subspan(first, std::min(kLanes, candidates.size() - first));
+      const Lanes values = gather(pool.f.column_data(k), block);
+      for (std::size_t i = 0; i < kLanes; ++i) {
+        best[i] = (values[i] < best[i]) & (values[i] >= -kMost) ? values[i] : best[i];
+        worst[i] = (values[i] > worst[i]) & (values[i] <= kMost) ? values[i] : worst[i];
+      }
     }
-    worst_[k] = worst;
-    ideal_[k] = worst == -kInfinity ? 0.0 : best;
+    worst_[k] = *std::max_element(worst.begin(), worst.end());
+    ideal_[k] = worst_[k] == -kInfinity ? 0.0 : *std::min_element(best.begin(), best.end());
   }
 }
 
@@ -118,19 +135,37 @@ void Normaliser::update_extremes(const Population& pool, std::span<const Slot> c
     best_[axis] = Peaks(point_).scalarise(point_, axis);
     hardest = std::max(hardest, best_[axis]);
   }
-  for (const Slot i : candidates) {
-    for (std::size_t k = 0; k < m; ++k) point_[k] = from_axis(pool.f(i, k) - ideal_[k], range_[k]);
-    const Peaks peaks(point_);
-    // The second largest counts on every axis but one, the largest on that one: most candidates end here.
-    if (!peaks.finite || peaks.second / kOffAxis >= hardest) continue;
-    for (std::size_t axis = 0; axis < m; ++axis) {
-      const double value = peaks.scalarise(point_, axis);
-      if (value >= best_[axis]) continue;
-      best_[axis] = value;
-      for (std::size_t k = 0; k < m; ++k) extremes_[axis * m + k] = pool.f(i, k);
+  for (std::size_t first = 0; first < candidates.size(); first += kLanes) {
+    const auto block = candidates.subspan(first, std::min(kLanes, candidates.size() - first));
+    Lanes largest, second;
+    largest.fill(-kInfinity);
+    second.fill(-kInfinity);
+    for (std::size_t k = 0; k < m; ++k) {
+      const Lanes values = gather(pool.f.column_data(k), block);
+      for (std::size_t i = 0; i < kLanes; ++i) {
+        const double value = from_axis(values[i] - ideal_[k], range_[k]);
+        const double smaller = value < largest[i] ? value : largest[i];
+        second[i] = smaller > second[i] ? smaller : second[i];
+        largest[i] = value > largest[i] ? value : largest[i];
+      }
     }
-    hardest = *std::max_element(best_.begin(), best_.end());
+    // The second largest counts on every axis but one, the largest on that one: most candidates end here.
+    for (std::size_t i = 0; i < block.size(); ++i)
+      if (second[i] / kOffAxis < hardest) hardest = compete(pool, block[i]);
   }
+}
+
+double Normaliser::compete(const Population& pool, Slot candidate) {
+  const std::size_t m = ideal_.size();
+  for (std::size_t k = 0; k < m; ++k) point_[k] = from_axis(pool.f(candidate, k) - ideal_[k], range_[k]);
+  const Peaks peaks(point_);
+  for (std::size_t axis = 0; peaks.finite && axis < m; ++axis) {
+    const double value = peaks.scalarise(point_, axis);
+    if (value >= best_[axis]) continue;
+    best_[axis] = value;
+    for (std::size_t k = 0; k < m; ++k) extremes_[axis * m + k] = pool.f(candidate, k);
+  }
+  return *std::max_element(best_.begin(), best_.end());
 }
 
 bool Normaliser::intercepts_from_plane() {

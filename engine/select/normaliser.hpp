@@ -42,6 +42,9 @@ class Normaliser {
  private:
   void widen_bounds(const Population& pool, std::span<const Slot> candidates);
   void update_extremes(const Population& pool, std::span<const Slot> candidates);
+  /// Lets a candidate become the extreme point of the axes on which it is better; returns the largest value that is
+  /// left to beat on some axis.
+  double compete(const Population& pool, Slot candidate);
   bool intercepts_from_plane();
 
   std::vector<double> ideal_;
