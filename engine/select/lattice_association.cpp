@@ -82,6 +82,12 @@ struct Curvature {
       largest = hn::Max(largest, term[k]);
     }
   }
+  /// Takes the terms of another q where their largest is smaller.
+  HWY_INLINE void prefer(const Curvature& other) {
+    const auto smaller = hn::Lt(other.largest, largest);
+    for (std::size_t k = 0; k < M; ++k) term[k] = hn::IfThenElse(smaller, other.term[k], term[k]);
+    largest = hn::Min(largest, other.largest);
+  }
   RealVector term[M];
   RealVector largest;
 };
@@ -97,20 +103,27 @@ struct TwoLargest {
 /// What the gain of a move from lattice point `part` is made of, see the header.
 template <std::size_t M>
 struct Gains {
-  HWY_INLINE Gains(const RealVector (&p)[M], const RealVector (&part)[M], double h) {
+  HWY_INLINE Gains(const RealVector (&p)[M], const RealVector (&part)[M]) {
     RealVector dot = hn::Mul(p[0], part[0]), squares = hn::Mul(part[0], part[0]);
     for (std::size_t k = 1; k < M; ++k) {
       dot = hn::MulAdd(p[k], part[k], dot);
       squares = hn::MulAdd(part[k], part[k], squares);
     }
     s2 = hn::Div(hn::Mul(dot, dot), squares);
-    // The median suits points near a corner, the mean those near an edge or face.
-    const Curvature<M> by_median(p, median<M>(p)), by_mean(p, hn::Set(kReal, h / static_cast<double>(M)));
-    const auto use_mean = hn::Gt(by_median.largest, s2);
+    // The median suits points near a corner, the mean and the middle between the ends those near an edge or a face.
+    RealVector least = p[0], most = p[0], sum = p[0];
+    for (std::size_t k = 1; k < M; ++k) {
+      least = hn::Min(least, p[k]);
+      most = hn::Max(most, p[k]);
+      sum = hn::Add(sum, p[k]);
+    }
+    Curvature<M> flattest(p, median<M>(p));
+    flattest.prefer(Curvature<M>(p, hn::Mul(hn::Add(least, most), hn::Set(kReal, 0.5))));
+    flattest.prefer(Curvature<M>(p, hn::Mul(sum, hn::Set(kReal, 1.0 / static_cast<double>(M)))));
     for (std::size_t k = 0; k < M; ++k) {
       const auto u = hn::Sub(hn::Mul(dot, p[k]), hn::Mul(s2, part[k]));
       twice_u[k] = hn::Add(u, u);
-      c[k] = hn::Sub(s2, hn::IfThenElse(use_mean, by_mean.term[k], by_median.term[k]));
+      c[k] = hn::Sub(s2, flattest.term[k]);
     }
   }
   RealVector s2;
@@ -166,7 +179,7 @@ HWY_INLINE RealVector prove_points(const double* scaled, const double* rounded, 
   load_points<M>(rounded, part);
   RealVector sum = part[0];
   for (std::size_t k = 1; k < M; ++k) sum = hn::Add(sum, part[k]);
-  const Gains<M> gains(p, part, h);
+  const Gains<M> gains(p, part);
   const auto margin = hn::Mul(gains.s2, hn::Set(kReal, -1e-12 * h * h));
   auto proven = hn::And(hn::Eq(sum, hn::Set(kReal, h)), hn::Lt(best_exchange<M>(gains, p, part), margin));
   proven = hn::And(proven, bounded_from_two<M>(gains, part, margin));

@@ -118,8 +118,10 @@ void Normaliser::widen_bounds(const Population& pool, std::span<const Slot> cand
       const auto block = candidates.subspan(first, std::min(kLanes, candidates.size() - first));
       const Lanes values = gather(pool.f.column_data(k), block);
       for (std::size_t i = 0; i < kLanes; ++i) {
-        best[i] = (values[i] < best[i]) & (values[i] >= -kMost) ? values[i] : best[i];
-        worst[i] = (values[i] > worst[i]) & (values[i] <= kMost) ? values[i] : worst[i];
+        const double low = values[i] >= -kMost ? values[i] : kInfinity;
+        const double high = values[i] <= kMost ? values[i] : -kInfinity;
+        best[i] = low < best[i] ? low : best[i];
+        worst[i] = high > worst[i] ? high : worst[i];
       }
     }
     worst_[k] = *std::max_element(worst.begin(), worst.end());
