@@ -7,7 +7,9 @@
 #include <charconv>
 #include <cstring>
 #include <fstream>
+#include <iterator>
 #include <numeric>
+#include <sstream>
 
 #include "cli/exit_code.hpp"
 #include "cli/suggestion.hpp"
@@ -66,13 +68,18 @@ std::vector<std::size_t> objective_columns(const CsvTable& table, const std::vec
 
 }  // namespace
 
-CsvTable read_csv(const std::filesystem::path& path) {
+std::string read_text(const std::filesystem::path& path) {
   errno = 0;
-  std::ifstream in(path);
+  std::ifstream in(path, std::ios::binary);
   std::error_code ignored;
   if (std::filesystem::is_directory(path, ignored))
     throw UsageError(fmt::format("{}: is a folder; name a CSV file, such as the front.csv in it", path.string()));
   if (!in) throw UsageError(fmt::format("{}: cannot be read ({})", path.string(), std::strerror(errno)));
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+CsvTable parse_csv(const std::string& text, const std::string& file) {
+  std::istringstream in(text);
   CsvTable table;
   std::vector<double> values;
   std::size_t columns = 0;
@@ -90,23 +97,25 @@ CsvTable read_csv(const std::filesystem::path& path) {
       }
     }
     if (fields.size() != columns)
-      throw UsageError(fmt::format("{}:{}: has {} fields where the lines above have {}", path.string(), number,
-                                   fields.size(), columns));
+      throw UsageError(
+          fmt::format("{}:{}: has {} fields where the lines above have {}", file, number, fields.size(), columns));
     for (std::size_t c = 0; c < columns; ++c) {
       double value = 0.0;
       if (!parse(fields[c], value))
-        throw UsageError(fmt::format("{}:{}: column {}: '{}' is not a number", path.string(), number,
+        throw UsageError(fmt::format("{}:{}: column {}: '{}' is not a number", file, number,
                                      table.headings.empty() ? std::to_string(c + 1) : table.headings[c], fields[c]));
       values.push_back(value);
     }
+    table.lines.push_back(number);
   }
   if (columns == 0)
-    throw UsageError(
-        fmt::format("{}: is empty; write one point a line, its objectives separated by commas", path.string()));
+    throw UsageError(fmt::format("{}: is empty; write one point a line, its objectives separated by commas", file));
   table.values = Columns(values.size() / columns, columns);
   for (std::size_t i = 0; i < values.size(); ++i) table.values(i / columns, i % columns) = values[i];
   return table;
 }
+
+CsvTable read_csv(const std::filesystem::path& path) { return parse_csv(read_text(path), path.string()); }
 
 ObjectiveTable read_objectives(const std::filesystem::path& path, const std::vector<std::string>& only) {
   const CsvTable table = read_csv(path);

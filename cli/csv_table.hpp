@@ -12,9 +12,18 @@ namespace millrace::cli {
 struct CsvTable {
   std::vector<std::string> headings;
   Columns values;
+  /// Of each row, from 1.
+  std::vector<std::size_t> lines;
 };
 
-/// Throws UsageError with file and line where a line has another number of fields or a field is not a number.
+/// The content of a file. Throws UsageError where it cannot be read.
+std::string read_text(const std::filesystem::path& path);
+
+/// `file` is named in the sentence. Throws UsageError with file and line where a line has another number of fields or a
+/// field is not a number.
+CsvTable parse_csv(const std::string& text, const std::string& file);
+
+/// The table of a file. Throws UsageError.
 CsvTable read_csv(const std::filesystem::path& path);
 
 /// Objectives of a front, all minimised, as `millrace run` writes them or as plain columns.

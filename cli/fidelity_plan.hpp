@@ -15,6 +15,8 @@ enum class Measurement {
   igd_to_sphere,
   /// IGD to 1,000 points of the front of a ZDT problem, even in its first objective.
   igd_to_zdt_front,
+  /// IGD to about 10,000 points of the front, as in the competition at CEC 2018.
+  igd_to_front,
   /// Hypervolume in a fixed box.
   hypervolume_of_box,
 };

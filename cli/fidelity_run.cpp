@@ -1,20 +1,19 @@
 #include "cli/fidelity_run.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <limits>
 #include <mutex>
-#include <numbers>
 #include <numeric>
 #include <string>
 
+#include "cli/water_box.hpp"
 #include "engine/algorithm/catalogue.hpp"
 #include "engine/algorithm/nsga3.hpp"
 #include "engine/indicator/distance.hpp"
-#include "engine/indicator/nondominated_subset.hpp"
 #include "engine/run/front.hpp"
 #include "engine/run/loop.hpp"
 #include "problems/suite/catalogue.hpp"
+#include "problems/suite/reference_set.hpp"
 #include "problems/suite/true_front.hpp"
 
 namespace millrace::cli {
@@ -23,32 +22,7 @@ namespace {
 constexpr std::size_t kSpherePoints = 20000;
 constexpr std::uint64_t kSphereSeed = 1;
 constexpr std::size_t kZdtPoints = 1000;
-
-/// Bounds of the objectives of the water problem over its feasible decisions, rounded outwards: each objective is
-/// monotonic in every variable; the first limit keeps the last objective at 25,000.
-ReferenceBox box_of_water() {
-  return {{63800.0, 30.0, 284000.0, 183000.0, 7.0}, {83100.0, 1350.0, 2860000.0, 16100000.0, 25000.0}, true};
-}
-
-double zdt_second_objective(std::string_view problem, double f1) {
-  if (problem == "zdt2" || problem == "zdt6") return 1.0 - f1 * f1;
-  const double root = 1.0 - std::sqrt(f1);
-  return problem == "zdt3" ? root - f1 * std::sin(10.0 * std::numbers::pi * f1) : root;
-}
-
-Columns zdt_front(std::string_view problem) {
-  const double least = problem == "zdt6" ? 0.2807753191 : 0.0;
-  Columns points(kZdtPoints, 2);
-  for (std::size_t i = 0; i < kZdtPoints; ++i) {
-    points(i, 0) = least + (1.0 - least) * static_cast<double>(i) / static_cast<double>(kZdtPoints - 1);
-    points(i, 1) = zdt_second_objective(problem, points(i, 0));
-  }
-  const std::vector<Slot> kept = nondominated_subset(points);  // ZDT3 has gaps
-  Columns front(kept.size(), 2);
-  for (std::size_t i = 0; i < kept.size(); ++i)
-    for (std::size_t k = 0; k < 2; ++k) front(i, k) = points(kept[i], k);
-  return front;
-}
+constexpr std::size_t kFrontPoints = 10000;
 
 bool is_asked_for(const FidelityRequest& request, const FidelityRow& row) {
   return row.objectives <= request.most_objectives &&
@@ -116,7 +90,8 @@ Columns reference_set_of(const FidelitySection& section, const FidelityRow& row)
     case Measurement::igd_on_reference_lines:
       return front_along_directions(row.problem, nsga3_directions(row.objectives, row.population).weights());
     case Measurement::igd_to_sphere: return sphere_points(row.objectives, kSpherePoints, kSphereSeed);
-    case Measurement::igd_to_zdt_front: return zdt_front(row.problem);
+    case Measurement::igd_to_zdt_front: return reference_set(row.problem, row.objectives, kZdtPoints);
+    case Measurement::igd_to_front: return reference_set(row.problem, row.objectives, kFrontPoints);
     case Measurement::hypervolume_of_box: break;
   }
   return {};

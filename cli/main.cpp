@@ -24,6 +24,7 @@ int main(int argc, char** argv) {
   add_list_verb(app);
   add_generate_verb(app);
   add_fidelity_verb(app);
+  add_compare_verb(app);
   try {
     app.parse(argc, argv);
     return exit_code;

@@ -3,14 +3,24 @@
 #include <memory>
 
 #include "cli/command_line.hpp"
+#include "cli/csv_table.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/run_study.hpp"
 #include "cli/settings_json.hpp"
 #include "cli/study_folder.hpp"
 #include "cli/verbs.hpp"
+#include "engine/run/digest.hpp"
 
 namespace millrace::cli {
 namespace {
+
+/// What the file held when the run began.
+void read_kept_seeds(SeedFile& seeds, const std::filesystem::path& folder) {
+  const std::filesystem::path kept = folder / kSeedCopy;
+  seeds.text = read_text(kept);
+  if (digest_of(seeds.text) != seeds.digest)
+    throw UsageError(fmt::format("{}: was changed since the run began; run the study again", kept.string()));
+}
 
 ExitCode resume(Execution execution) {
   const auto manifest = read_manifest(execution.output);
@@ -24,6 +34,7 @@ ExitCode resume(Execution execution) {
     throw UsageError(fmt::format("{}/manifest.json: was written by another version; run the study again",
                                  execution.output.string()));
   }
+  if (settings.seeds) read_kept_seeds(*settings.seeds, execution.output);
   const Study study =
       find_study(settings.problem, settings.scenarios, settings.objectives, settings.variables, settings.repair);
   if (manifest->value("digest", "") != study_digest(settings, study))

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <string_view>
@@ -16,6 +17,9 @@ namespace {
 constexpr std::array kSamplings = {std::pair{"uniform", SamplingMethod::uniform},
                                    std::pair{"latin-hypercube", SamplingMethod::latin_hypercube},
                                    std::pair{"sobol", SamplingMethod::sobol}};
+
+constexpr std::array kArchives = {std::pair{"nondominated", ArchiveOptions::Kind::nondominated},
+                                  std::pair{"epsilon", ArchiveOptions::Kind::epsilon}};
 
 template <class Value, std::size_t n>
 Value choice(const char* option, const std::string& word, const std::array<std::pair<const char*, Value>, n>& known) {
@@ -101,13 +105,26 @@ Budget budget(const RunRequest& request, const RecommendedSettings& recommended)
   if (request.generations) budget.generations = at_least("--generations", *request.generations, 1);
   if (request.evaluations) budget.evaluations = at_least("--evaluations", *request.evaluations, 1);
   if (request.stagnation) budget.stagnation = at_least("--stagnation", *request.stagnation, 1);
+  if (request.epsilon_stagnation)
+    budget.epsilon_stagnation = at_least("--epsilon-stagnation", *request.epsilon_stagnation, 1);
   budget.seconds = request.seconds;
   budget.target_hypervolume = request.target_hypervolume;
-  const bool limited = budget.generations || budget.evaluations || budget.seconds || budget.stagnation;
+  const bool limited =
+      budget.generations || budget.evaluations || budget.seconds || budget.stagnation || budget.epsilon_stagnation;
   if (!limited)
     budget.generations =
         recommended.generations ? recommended_size("generations", *recommended.generations, 1) : kDefaultGenerations;
   return budget;
+}
+
+ArchiveOptions archive(const RunRequest& request) {
+  ArchiveOptions options;
+  if (request.archive) options.kind = archive_kind(*request.archive);
+  options.progress = request.epsilon_stagnation.has_value();
+  options.epsilons = request.epsilons;
+  if (!options.epsilons.empty() && options.kind != ArchiveOptions::Kind::epsilon && !options.progress)
+    throw UsageError("--epsilon: belongs to --archive epsilon or --epsilon-stagnation");
+  return options;
 }
 
 }  // namespace
@@ -119,6 +136,17 @@ std::string sampling_name(SamplingMethod method) {
 }
 
 SamplingMethod sampling_method(const std::string& name) { return choice("--sampling", name, kSamplings); }
+
+ArchiveOptions::Kind archive_kind(const std::string& name) { return choice("--archive", name, kArchives); }
+
+std::optional<std::uint64_t> planned_generations(const Budget& budget, std::size_t population) {
+  std::optional<std::uint64_t> planned = budget.generations;
+  if (budget.evaluations) {
+    const std::uint64_t by_evaluations = (*budget.evaluations - 1) / std::max<std::size_t>(population, 1) + 1;
+    planned = std::min(planned.value_or(by_evaluations), by_evaluations);
+  }
+  return planned;
+}
 
 RunSettings resolve(const RunRequest& request, const RecommendedSettings& recommended) {
   RunSettings settings;
@@ -134,7 +162,10 @@ RunSettings resolve(const RunRequest& request, const RecommendedSettings& recomm
   if (request.sampling) settings.method.sampling = sampling_method(*request.sampling);
   settings.method.variation = variation(request, recommended);
   settings.budget = budget(request, recommended);
+  settings.method.planned_generations = planned_generations(settings.budget, settings.method.population);
+  settings.archive = archive(request);
   settings.seed = request.seed.value_or(1);
+  if (request.seed_from) settings.seeds = read_seed_file(*request.seed_from);
   if (const auto error = find_algorithm(settings.algorithm)->error(settings.method); !error.empty())
     throw UsageError(in_words_of_options(error));
   if (const auto error = settings.budget.error(); !error.empty()) throw UsageError(in_words_of_options(error));

@@ -6,8 +6,10 @@
 #include <string>
 #include <vector>
 
+#include "cli/seed_designs.hpp"
 #include "engine/algorithm/catalogue.hpp"
 #include "engine/run/budget.hpp"
+#include "engine/run/run_archive.hpp"
 
 namespace millrace::cli {
 
@@ -24,7 +26,10 @@ struct RunSettings {
   std::string algorithm = "nsga3";
   AlgorithmSettings method;
   Budget budget;
+  ArchiveOptions archive;
   std::uint64_t seed = 1;
+  /// Known designs in the first population.
+  std::optional<SeedFile> seeds;
 };
 
 /// How it is carried out: nothing here changes a result.
@@ -50,11 +55,13 @@ struct RunRequest {
   bool no_repair = false;
   std::optional<std::string> algorithm, sampling, crossover;
   std::optional<long long> population;
-  std::optional<long long> generations, evaluations, stagnation;
+  std::optional<long long> generations, evaluations, stagnation, epsilon_stagnation;
   std::optional<double> seconds, target_hypervolume;
   std::optional<double> crossover_probability, crossover_eta, differential_weight, differential_rate;
   std::optional<double> mutation_probability, mutation_eta;
   std::optional<std::uint64_t> seed;
+  std::optional<std::string> seed_from, archive;
+  std::vector<double> epsilons;
   std::string simd;
   Execution execution;
 };
@@ -68,6 +75,12 @@ struct RecommendedSettings {
 std::string sampling_name(SamplingMethod method);
 /// Throws UsageError.
 SamplingMethod sampling_method(const std::string& name);
+
+/// Throws UsageError.
+ArchiveOptions::Kind archive_kind(const std::string& name);
+
+/// Generations until `budget` runs out, empty where neither generations nor evaluations are limited.
+std::optional<std::uint64_t> planned_generations(const Budget& budget, std::size_t population);
 
 /// Typed values over recommended ones over the general defaults. Throws UsageError.
 RunSettings resolve(const RunRequest& request, const RecommendedSettings& recommended);

@@ -7,6 +7,7 @@
 #include <chrono>
 #include <csignal>
 #include <cstdio>
+#include <memory>
 #include <nlohmann/json.hpp>
 
 #include "cli/memory_need.hpp"
@@ -14,7 +15,9 @@
 #include "cli/result_table.hpp"
 #include "cli/study_folder.hpp"
 #include "engine/run/checkpoint.hpp"
+#include "engine/run/digest.hpp"
 #include "engine/run/result_files.hpp"
+#include "engine/run/run_archive.hpp"
 
 namespace millrace::cli {
 namespace {
@@ -42,6 +45,13 @@ void emit(const nlohmann::json& event) {
   std::fflush(stdout);
 }
 
+void check_objectives(const std::string& algorithm, const ProblemSpec& spec) {
+  const std::size_t most = find_algorithm(algorithm)->most_objectives;
+  if (spec.objectives.size() > most)
+    throw UsageError(fmt::format("--algorithm: {} takes at most {} objectives, {} has {}; nsga3 takes any number",
+                                 algorithm, most, spec.name, spec.objectives.size()));
+}
+
 /// Everything that can be refused is refused here, before the first file.
 void check(const RunSettings& settings, const Study& study, const Execution& execution,
            const std::filesystem::path& folder) {
@@ -50,14 +60,36 @@ void check(const RunSettings& settings, const Study& study, const Execution& exe
     const std::size_t variables = member.problem.spec().bounds.variables();
     if (const auto error = sampling_error(settings.method.sampling, variables); !error.empty())
       throw UsageError("--sampling: " + error);
+    check_objectives(settings.algorithm, member.problem.spec());
   }
+  for (const StudyMember& member : study.members)
+    if (const auto error = settings.archive.error(member.problem.spec().objectives.size()); !error.empty())
+      throw UsageError("--epsilon: " + error);
   check_folder(folder, study_digest(settings, study), execution.force);
+}
+
+/// The known designs that each member starts with; none where there are no seeds. Throws UsageError.
+std::vector<SeedDesigns> seeds_of(const RunSettings& settings, const Study& study) {
+  std::vector<SeedDesigns> seeds;
+  for (const StudyMember& member : study.members)
+    if (settings.seeds)
+      seeds.push_back(seed_designs(*settings.seeds, member.problem.spec(), settings.method.population,
+                                   seeds_are_known(settings, member)));
+  return seeds;
+}
+
+/// Keeps a copy of the seeds, for runs that continue when the file is gone or another.
+void keep_seeds(const RunSettings& settings, const std::filesystem::path& folder) {
+  std::error_code ignored;
+  if (settings.seeds) write_file(folder / kSeedCopy, settings.seeds->text);
+  else std::filesystem::remove(folder / kSeedCopy, ignored);
 }
 
 /// What an earlier run left must not stand beside a checkpoint of this one.
 void remove_results(const std::filesystem::path& folder) {
   std::error_code ignored;
   std::filesystem::remove(folder / "front.csv", ignored);
+  std::filesystem::remove(folder / "archive.csv", ignored);
   std::filesystem::remove(folder / "summary.json", ignored);
 }
 
@@ -109,39 +141,96 @@ struct Outcome {
   nlohmann::json summary;
 };
 
+/// front.csv, archive.csv where one is kept, and the summary, which vouches for both.
+void write_results(const std::filesystem::path& folder, const ProblemSpec& spec, const Population& front,
+                   const RunArchive* archive, nlohmann::json& json) {
+  const auto write = [&](const char* name, const Population& individuals) {
+    const std::string text = front_csv(spec, individuals);
+    write_file(folder / name, text);
+    json["files"][name] = digest_of(text);
+  };
+  write("front.csv", front);
+  if (archive != nullptr && archive->kind() != ArchiveOptions::Kind::none) {
+    write("archive.csv", final_front(archive->population(), archive->members()));
+    json["archive"] = {{"kind", name_of(archive->kind())},
+                       {"size", archive->members().size()},
+                       {"epsilons", std::vector<double>(archive->epsilons().begin(), archive->epsilons().end())}};
+  }
+  write_file(folder / "summary.json", json.dump(2) + "\n");
+}
+
+/// One run of a study.
+struct Assignment {
+  std::string label() const { return member.scenario.empty() ? member.problem.spec().name : member.scenario; }
+
+  const StudyMember& member;
+  /// Null where there are none.
+  const SeedDesigns* seeds;
+  std::filesystem::path folder;
+};
+
+/// Everything that it consists of, but its observers.
+struct MemberRun {
+  MemberRun(const RunSettings& settings, const Assignment& work, bool profiled, Workers& threads)
+      : workers(threads), spec(work.member.problem.spec()), seeds(work.seeds),
+        profile(profiled ? std::make_unique<Profile>() : nullptr), evaluator(work.member.problem, workers),
+        algorithm(find_algorithm(settings.algorithm)
+                      ->make({spec, settings.seed, workers, profile.get(), seeds ? &seeds->designs.x : nullptr},
+                             settings.method)),
+        hypervolume(spec, settings.budget.stagnation_tolerance),
+        archive(settings.archive.needed() ? std::make_unique<RunArchive>(spec.shape(), settings.archive, workers)
+                                          : nullptr) {}
+
+  Run parts(std::span<Observer* const> observers) {
+    const Population* known = seeds != nullptr && seeds->known ? &seeds->designs : nullptr;
+    return {algorithm, evaluator, workers, hypervolume, observers, profile.get(), archive.get(), known};
+  }
+
+  Workers& workers;
+  const ProblemSpec& spec;
+  const SeedDesigns* seeds;
+  std::unique_ptr<Profile> profile;
+  Evaluator evaluator;
+  AnyAlgorithm algorithm;
+  HypervolumeMonitor hypervolume;
+  std::unique_ptr<RunArchive> archive;
+};
+
+/// What is told before the first generation, where there are seeds.
+void announce_seeds(const Execution& execution, const RunSettings& settings, const Assignment& work) {
+  if (work.seeds == nullptr) return;
+  const std::size_t taken = work.seeds->designs.size();
+  announce(execution, fmt::format("{}: starts with {}{} designs of {}{}", work.label(), taken,
+                                  work.seeds->rows > taken ? fmt::format(" of the {}", work.seeds->rows) : "",
+                                  settings.seeds->name, work.seeds->known ? ", whose results are known" : ""));
+}
+
 /// One run from its checkpoint, or from the start, to its end.
-Outcome solve(const RunSettings& settings, const StudyMember& member, const Execution& execution,
-              const std::filesystem::path& folder, Workers& workers) {
-  const std::string digest = run_digest(settings, member);
-  const std::string label = member.scenario.empty() ? member.problem.spec().name : member.scenario;
-  const ProblemSpec& spec = member.problem.spec();
-  std::filesystem::create_directories(folder);
-  CheckpointFile file(folder / "checkpoint.bin", digest);
-  remove_results(folder);
-  Evaluator evaluator(member.problem, workers);
-  Profile profile;
-  Profile* const profiled = execution.profile ? &profile : nullptr;
-  AnyAlgorithm algorithm =
-      find_algorithm(settings.algorithm)->make({spec, settings.seed, workers, profiled}, settings.method);
-  HypervolumeMonitor hypervolume(spec, settings.budget.stagnation_tolerance);
+Outcome solve(const RunSettings& settings, const Assignment& work, const Execution& execution, Workers& workers) {
+  const std::string digest = run_digest(settings, work.member);
+  std::filesystem::create_directories(work.folder);
+  CheckpointFile file(work.folder / "checkpoint.bin", digest);
+  remove_results(work.folder);
+  MemberRun whole(settings, work, execution.profile, workers);
   CheckpointObserver checkpoint(file);
-  ProgressLine line(label, settings.budget, progress_style(execution), workers);
+  ProgressLine line(work.label(), settings.budget, progress_style(execution), workers);
   Observer* const observers[] = {&checkpoint, &line};
-  const Run parts{algorithm, evaluator, workers, hypervolume, observers, profiled};
+  const Run parts = whole.parts(observers);
   Progress progress;
   if (!execution.force && load_checkpoint(file, parts, progress))
-    announce(execution, fmt::format("{}: continues after generation {}", label, progress.generation));
+    announce(execution, fmt::format("{}: continues after generation {}", work.label(), progress.generation));
+  else announce_seeds(execution, settings, work);
   const std::uint64_t before = progress.generation;
   const StopReason reason = run(parts, {settings.budget, &interrupted}, progress);
   line.clear();
-  const RunSummary summary = summarise(algorithm, evaluator, workers, progress, reason);
-  nlohmann::json json = nlohmann::json::parse(summary_json(spec, summary));
+  const RunSummary summary = summarise(whole.algorithm, whole.evaluator, workers, progress, reason);
+  nlohmann::json json = nlohmann::json::parse(summary_json(whole.spec, summary));
   json["digest"] = digest;
-  json["scenario"] = member.scenario;
-  if (execution.profile) json["profile"] = profile_json(profile, progress.generation - before);
+  json["problem_digest"] = problem_digest(work.member);
+  json["scenario"] = work.member.scenario;
+  if (whole.profile) json["profile"] = profile_json(*whole.profile, progress.generation - before);
   if (!Outcome{reason, {}}.whole()) return {reason, json};
-  write_file(folder / "front.csv", front_csv(spec, summary.front));
-  write_file(folder / "summary.json", json.dump(2) + "\n");
+  write_results(work.folder, whole.spec, summary.front, whole.archive.get(), json);
   file.remove();
   return {reason, json};
 }
@@ -168,6 +257,7 @@ ExitCode stopped(const Outcome& outcome, const Execution& execution, const std::
 
 ExitCode run_study(const RunSettings& settings, const Study& study, const Execution& execution) {
   const std::filesystem::path folder = execution.output.empty() ? default_folder(settings, study) : execution.output;
+  const std::vector<SeedDesigns> seeds = seeds_of(settings, study);
   check(settings, study, execution, folder);
   Workers workers(execution.threads);
   interrupted = false;
@@ -177,16 +267,18 @@ ExitCode run_study(const RunSettings& settings, const Study& study, const Execut
   const ManifestFile manifest_file(settings, study, folder, workers.threads());
   std::vector<nlohmann::json> summaries;
   bool found_all = true;
-  for (const StudyMember& member : study.members) {
+  for (std::size_t i = 0; i < study.members.size(); ++i) {
+    const StudyMember& member = study.members[i];
     const std::filesystem::path own = member_folder(folder, study, member);
     if (const auto known = finished_summary(own, run_digest(settings, member)); known && !execution.force) {
       if (execution.json) emit({{"event", "run"}, {"found", true}, {"summary", *known}});
       summaries.push_back(*known);
       continue;
     }
+    if (found_all) keep_seeds(settings, folder);
     if (found_all) manifest_file.write("running");
     found_all = false;
-    Outcome outcome = solve(settings, member, execution, own, workers);
+    Outcome outcome = solve(settings, {member, seeds.empty() ? nullptr : &seeds[i], own}, execution, workers);
     if (!outcome.whole()) {
       manifest_file.write("stopped");
       return stopped(outcome, execution, folder);

@@ -43,6 +43,8 @@ void add_method_options(CLI::App& verb, RunRequest& request) {
   add("--population", request.population, "Individuals (default: the case's, else 100)")
       ->check(whole_number(4, std::numeric_limits<std::uint32_t>::max() / 4));
   add("--sampling", request.sampling, "First population: uniform (default), latin-hypercube or sobol");
+  add("--seed-from", request.seed_from,
+      "Known designs in the first population: the front.csv of a run, or a CSV file with a column for each variable");
   add("--crossover", request.crossover, "sbx (default), uniform or differential");
   add("--crossover-probability", request.crossover_probability, "That a pair crosses (default: the case's, else 1)")
       ->check(finite_number());
@@ -73,6 +75,23 @@ void add_budget_options(CLI::App& verb, RunRequest& request) {
       ->check(finite_number());
   add("--stagnation", request.stagnation, "Generations without a gain in hypervolume of 1e-4 of the best")
       ->check(whole_number(1));
+  add("--epsilon-stagnation", request.epsilon_stagnation,
+      "Generations without epsilon-progress: nobody opened a new box of an epsilon archive")
+      ->check(whole_number(1));
+}
+
+void add_archive_options(CLI::App& verb, RunRequest& request) {
+  const char* group = "Archive";
+  verb.add_option(
+          "--archive", request.archive,
+          "Keep the best of everything evaluated, as archive.csv: nondominated (all of it) or epsilon (one a box)")
+      ->group(group);
+  verb.add_option("--epsilon", request.epsilons,
+                  "Sides of the boxes, in the unit of each objective: e1,e2,... or one for all (default: chosen, for "
+                  "about 500 members)")
+      ->delimiter(',')
+      ->check(finite_number())
+      ->group(group);
 }
 
 void add_execution_options(CLI::App& verb, RunRequest& request) {
@@ -102,6 +121,7 @@ void add_run_verb(CLI::App& app, int& exit_code) {
   add_problem_options(*verb, *request);
   add_method_options(*verb, *request);
   add_budget_options(*verb, *request);
+  add_archive_options(*verb, *request);
   add_execution_options(*verb, *request);
   verb->callback([request, &exit_code] {
     try {

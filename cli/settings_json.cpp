@@ -57,13 +57,16 @@ VariationOptions variation_from_json(const json& saved) {
 }
 
 json budget_json(const Budget& budget) {
-  return {{"generations", optional_json(budget.generations)},
-          {"evaluations", optional_json(budget.evaluations)},
-          {"seconds", optional_json(budget.seconds)},
-          {"target_hypervolume", optional_json(budget.target_hypervolume)},
-          {"stagnation", optional_json(budget.stagnation)},
-          {"stagnation_tolerance", budget.stagnation_tolerance},
-          {"failed_share", budget.failed_share}};
+  json result = {{"generations", optional_json(budget.generations)},
+                 {"evaluations", optional_json(budget.evaluations)},
+                 {"seconds", optional_json(budget.seconds)},
+                 {"target_hypervolume", optional_json(budget.target_hypervolume)},
+                 {"stagnation", optional_json(budget.stagnation)},
+                 {"stagnation_tolerance", budget.stagnation_tolerance},
+                 {"failed_share", budget.failed_share}};
+  // What a version before did not know is left out where it is not used: the address of a run stays what it was.
+  if (budget.epsilon_stagnation) result["epsilon_stagnation"] = *budget.epsilon_stagnation;
+  return result;
 }
 
 Budget budget_from_json(const json& saved) {
@@ -75,7 +78,29 @@ Budget budget_from_json(const json& saved) {
   budget.stagnation = optional_value<std::uint64_t>(saved.at("stagnation"));
   budget.stagnation_tolerance = saved.at("stagnation_tolerance");
   budget.failed_share = saved.at("failed_share");
+  if (saved.contains("epsilon_stagnation")) budget.epsilon_stagnation = saved.at("epsilon_stagnation");
   return budget;
+}
+
+json archive_json(const ArchiveOptions& archive) {
+  return {{"kind", name_of(archive.kind)}, {"epsilons", archive.epsilons}};
+}
+
+ArchiveOptions archive_from_json(const json& saved) {
+  ArchiveOptions archive;
+  const std::string kind = saved.at("kind");
+  if (kind != name_of(archive.kind)) archive.kind = archive_kind(kind);
+  archive.epsilons = saved.at("epsilons").get<std::vector<double>>();
+  return archive;
+}
+
+/// Without the text, which has a file of its own.
+json seeds_json(const SeedFile& seeds) {
+  return {{"file", seeds.name}, {"digest", seeds.digest}, {"results_of", seeds.results_of}};
+}
+
+SeedFile seeds_from_json(const json& saved) {
+  return {saved.at("file"), {}, saved.at("digest"), saved.at("results_of")};
 }
 
 }  // namespace
@@ -92,6 +117,8 @@ nlohmann::json to_json(const RunSettings& settings) {
                  {"sampling", sampling_name(settings.method.sampling)},
                  {"budget", budget_json(settings.budget)},
                  {"seed", settings.seed}});
+  if (settings.archive.needed()) result["archive"] = archive_json(settings.archive);
+  if (settings.seeds) result["seeds"] = seeds_json(*settings.seeds);
   return result;
 }
 
@@ -109,7 +136,11 @@ RunSettings settings_from_json(const nlohmann::json& json) {
   settings.method.sampling = sampling_method(json.at("sampling"));
   settings.method.variation = variation_from_json(json);
   settings.budget = budget_from_json(json.at("budget"));
+  settings.method.planned_generations = planned_generations(settings.budget, settings.method.population);
+  if (json.contains("archive")) settings.archive = archive_from_json(json.at("archive"));
+  settings.archive.progress = settings.budget.epsilon_stagnation.has_value();
   settings.seed = json.at("seed");
+  if (json.contains("seeds")) settings.seeds = seeds_from_json(json.at("seeds"));
   return settings;
 }
 

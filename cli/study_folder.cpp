@@ -53,15 +53,42 @@ void check_writable(const std::filesystem::path& folder) {
       fmt::format("--output: {} is not writable ({}); name another folder", folder.string(), std::strerror(reason)));
 }
 
+/// How many variables there are of each kind that occurs.
+json kinds_json(const Bounds& bounds) {
+  json kinds = json::object();
+  for (std::size_t j = 0; j < bounds.variables(); ++j) {
+    json& count = kinds[std::string(name_of(bounds.kind(j)))];
+    count = count.is_null() ? 1 : count.get<std::size_t>() + 1;
+  }
+  return kinds;
+}
+
+json data_json(const ProblemSpec& spec) {
+  json data = {spec.name, spec.data_digest, spec.bounds.variables(), spec.objectives.size()};
+  for (const std::uint32_t j : spec.bounds.discrete()) data.push_back({j, name_of(spec.bounds.kind(j))});
+  return data;
+}
+
 }  // namespace
+
+std::string problem_digest(const StudyMember& member) {
+  const json address = {
+      {"data", data_json(member.problem.spec())}, {"scenario", member.scenario}, {"numerics", kNumericsVersion}};
+  return digest_of(address.dump());
+}
+
+bool seeds_are_known(const RunSettings& settings, const StudyMember& member) {
+  return settings.seeds && settings.seeds->results_of == problem_digest(member);
+}
 
 std::string run_digest(const RunSettings& settings, const StudyMember& member) {
   json address = to_json(settings);
   // The data decide, not the name of the file they came from, nor which other scenarios are solved beside this one.
   address.erase("problem");
   address.erase("scenarios");
-  const ProblemSpec& spec = member.problem.spec();
-  address["data"] = {spec.name, spec.data_digest, spec.bounds.variables(), spec.objectives.size()};
+  address["data"] = data_json(member.problem.spec());
+  // What is known already is not evaluated, which a budget of evaluations feels.
+  if (settings.seeds) address["seeds"] = {settings.seeds->digest, seeds_are_known(settings, member)};
   address["scenario"] = member.scenario;
   address["numerics"] = kNumericsVersion;
   return digest_of(address.dump());
@@ -100,7 +127,8 @@ std::optional<json> read_manifest(const std::filesystem::path& folder) { return 
 
 std::optional<json> finished_summary(const std::filesystem::path& folder, const std::string& digest) {
   const auto summary = read_json(folder / "summary.json");
-  const bool whole = summary && summary->value("digest", "") == digest && std::filesystem::exists(folder / "front.csv");
+  bool whole = summary && summary->value("digest", "") == digest && std::filesystem::exists(folder / "front.csv");
+  if (whole && summary->contains("archive")) whole = std::filesystem::exists(folder / "archive.csv");
   return whole ? summary : std::nullopt;
 }
 
@@ -118,7 +146,8 @@ json manifest(const RunSettings& settings, const Study& study, std::size_t threa
     runs.push_back({{"problem", member.problem.spec().name},
                     {"scenario", member.scenario},
                     {"digest", run_digest(settings, member)},
-                    {"data_digest", digest_of(member.problem.spec().data_digest)}});
+                    {"data_digest", digest_of(member.problem.spec().data_digest)},
+                    {"variables", kinds_json(member.problem.spec().bounds)}});
   utsname system = {};
   ::uname(&system);
   return {{"millrace", MILLRACE_VERSION},

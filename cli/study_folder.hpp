@@ -10,6 +10,12 @@
 
 namespace millrace::cli {
 
+/// Digest of what the results of a design depend on: the problem's data and the version of the numerics.
+std::string problem_digest(const StudyMember& member);
+
+/// Whether the seeds of the settings come with results for this problem.
+bool seeds_are_known(const RunSettings& settings, const StudyMember& member);
+
 /// Digest of one run: the problem's data, the method, the seed, the budget and the version of the numerics.
 std::string run_digest(const RunSettings& settings, const StudyMember& member);
 

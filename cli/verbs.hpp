@@ -12,5 +12,6 @@ void add_list_verb(CLI::App& app);
 void add_generate_verb(CLI::App& app);
 void add_metrics_verb(CLI::App& app);
 void add_fidelity_verb(CLI::App& app);
+void add_compare_verb(CLI::App& app);
 
 }  // namespace millrace::cli

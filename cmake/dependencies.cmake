@@ -1,5 +1,6 @@
 # Every dependency is a Debian 12 package (scripts/setup installs them) and is found as an imported target.
 # What a library target links, publicly or not, belongs into cmake/millraceConfig.cmake.in as well.
+find_package(PkgConfig REQUIRED)
 find_package(Threads REQUIRED)
 find_package(TBB REQUIRED)
 find_package(hwy 1.0.3 REQUIRED)
@@ -8,6 +9,8 @@ find_package(fmt REQUIRED)
 find_package(CLI11 REQUIRED)
 find_package(nlohmann_json REQUIRED)
 find_package(tomlplusplus REQUIRED)
+# COIN-OR Clp comes with a description for pkg-config only.
+pkg_check_modules(CLP REQUIRED IMPORTED_TARGET clp)
 
 add_library(millrace_highway INTERFACE)
 add_library(millrace::highway ALIAS millrace_highway)

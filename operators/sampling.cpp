@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <cmath>
 #include <numeric>
 #include <stdexcept>
 #include <vector>
@@ -24,7 +25,10 @@ constexpr std::size_t kRowGrain = 256;
 /// at a time.
 constexpr std::size_t kVariableBlock = 64;
 
+/// Of equal shares of [0, 1), one for each level where the variable has levels.
 double scaled(const Bounds& bounds, std::size_t j, double unit) {
+  if (bounds.kind(j) != VariableKind::real)
+    return std::min(bounds.lower(j) + std::floor(unit * (bounds.upper(j) - bounds.lower(j) + 1.0)), bounds.upper(j));
   return std::min(bounds.lower(j) + unit * (bounds.upper(j) - bounds.lower(j)), bounds.upper(j));
 }
 

@@ -11,6 +11,8 @@
 
 namespace millrace {
 
+/// Each makes points of the unit cube, which are stretched to the bounds; a variable that is not real takes the level
+/// whose equal share of [0, 1) the point falls into.
 enum class SamplingMethod {
   /// Independent, uniform.
   uniform,

@@ -2,12 +2,35 @@
 
 #include <algorithm>
 #include <array>
+#include <limits>
 
+#include "engine/algorithm/age_moea2.hpp"
+#include "engine/algorithm/borg.hpp"
+#include "engine/algorithm/moead.hpp"
 #include "engine/algorithm/nsga2.hpp"
 #include "engine/algorithm/nsga3.hpp"
+#include "engine/algorithm/rvea.hpp"
+#include "engine/algorithm/sms_emoa.hpp"
+#include "engine/algorithm/theta_dea.hpp"
 
 namespace millrace {
 namespace {
+
+AgeMoea2Options age_moea2_options(const AlgorithmSettings& settings) {
+  return {.population = settings.population, .sampling = settings.sampling, .variation = settings.variation};
+}
+
+SmsEmoaOptions sms_emoa_options(const AlgorithmSettings& settings) {
+  return {
+      .population = settings.population, .batch = 0, .sampling = settings.sampling, .variation = settings.variation};
+}
+
+/// Of the variation its mutation and its sbx: which crossover makes a child it chooses itself.
+BorgOptions borg_options(const AlgorithmSettings& settings) {
+  return {.population = settings.population,
+          .sampling = settings.sampling,
+          .operators = {.sbx = settings.variation.sbx, .mutation = settings.variation.mutation}};
+}
 
 Nsga3Options nsga3_options(const AlgorithmSettings& settings) {
   return {.population = settings.population,
@@ -27,18 +50,49 @@ Nsga2Options nsga2_options(const AlgorithmSettings& settings) {
   return {.population = settings.population, .sampling = settings.sampling, .variation = settings.variation};
 }
 
+MoeadOptions moead_options(const AlgorithmSettings& settings) {
+  return {.population = settings.population, .sampling = settings.sampling, .variation = settings.variation};
+}
+
+RveaOptions rvea_options(const AlgorithmSettings& settings) {
+  return {.population = settings.population,
+          .planned_generations = settings.planned_generations,
+          .sampling = settings.sampling,
+          .variation = settings.variation};
+}
+
+ThetaDeaOptions theta_dea_options(const AlgorithmSettings& settings) {
+  return {.population = settings.population, .sampling = settings.sampling, .variation = settings.variation};
+}
+
 template <class A, auto options_of>
-constexpr AlgorithmEntry entry(std::string_view name, std::string_view description, bool fixed_size = true) {
-  return {name, description, fixed_size, [](const AlgorithmSettings& settings) { return options_of(settings).error(); },
+constexpr AlgorithmEntry entry(std::string_view name, std::string_view description, bool fixed_size = true,
+                               std::size_t most_objectives = std::numeric_limits<std::size_t>::max()) {
+  return {name,
+          description,
+          fixed_size,
+          [](const AlgorithmSettings& settings) { return options_of(settings).error(); },
           [](Setup setup, const AlgorithmSettings& settings) {
             return AnyAlgorithm(std::make_unique<A>(setup, options_of(settings)));
-          }};
+          },
+          most_objectives};
 }
 
 constexpr std::array kEntries = {
     entry<Nsga3, nsga3_options>("nsga3", "NSGA-III, reference directions, many objectives (Deb and Jain 2014)"),
     entry<Nsga3, unsga3_options>("unsga3", "U-NSGA-III, NSGA-III with niche tournaments (Seada and Deb 2016)"),
     entry<Nsga2, nsga2_options>("nsga2", "NSGA-II, crowding distance, two or three objectives (Deb et al. 2002)"),
+    entry<ThetaDea, theta_dea_options>("theta-dea",
+                                       "theta-DEA, NSGA-III's directions with decomposition (Yuan et al. 2016)"),
+    entry<Rvea, rvea_options>("rvea", "RVEA, angle-penalised distance, many objectives (Cheng et al. 2016)", false),
+    entry<Moead, moead_options>("moead", "MOEA/D, one scalar subproblem a direction (Zhang and Li 2007)", false),
+    entry<SmsEmoa, sms_emoa_options>("sms-emoa",
+                                     "SMS-EMOA, hypervolume contributions, up to six objectives (Beume et al. 2007)",
+                                     true, SmsEmoa::kMostObjectives),
+    entry<AgeMoea2, age_moea2_options>(
+        "age-moea2", "AGE-MOEA-II, follows the shape of the front, many objectives (Panichella 2022)"),
+    entry<Borg, borg_options>("borg", "Borg, epsilon archive, chooses its operators itself (Hadka and Reed 2013)",
+                              false),
 };
 
 }  // namespace

@@ -1,7 +1,9 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -18,6 +20,9 @@ struct AlgorithmSettings {
   std::size_t population = 100;
   SamplingMethod sampling = SamplingMethod::uniform;
   VariationOptions variation;
+  /// Generations that the budget allows, for algorithms with a schedule; empty where no limit implies a number. It is
+  /// a plan and no promise: a run may stop before it or go on after it.
+  std::optional<std::uint64_t> planned_generations;
 };
 
 struct AlgorithmEntry {
@@ -28,6 +33,8 @@ struct AlgorithmEntry {
   bool fixed_size;
   std::string (*error)(const AlgorithmSettings&);
   AnyAlgorithm (*make)(Setup, const AlgorithmSettings&);
+  /// make throws std::invalid_argument for problems with more.
+  std::size_t most_objectives = std::numeric_limits<std::size_t>::max();
 };
 
 /// Every algorithm, by name.

@@ -80,9 +80,8 @@ std::span<const Slot> Nsga2::mate() {
   const StreamKey key = {setup_.seed, cohorts_.generation(), Stage::pair};
   if (options_.variation.crossover == VariationOptions::Crossover::differential)
     return mating_.differential(cohorts_.parents(), cohorts_.parents(), key);
-  const std::size_t pairs = (options_.population + 1) / 2;
-  const auto chosen =
-      mating_.tournaments(cohorts_.parents(), 2 * pairs, key, [this](Slot a, Slot b) { return prefer(a, b); });
+  const auto chosen = mating_.tournaments(cohorts_.parents(), variation_.parents_for(options_.population), key,
+                                          [this](Slot a, Slot b) { return prefer(a, b); });
   lap(setup_.profile, ProfileStage::mating);
   return chosen;
 }

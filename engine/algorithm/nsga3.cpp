@@ -128,14 +128,13 @@ std::span<const Slot> Nsga3::mate() {
   const StreamKey key = {setup_.seed, cohorts_.generation(), Stage::pair};
   if (options_.variation.crossover == VariationOptions::Crossover::differential)
     return mating_.differential(cohorts_.parents(), cohorts_.parents(), key);
-  const std::size_t pairs = (options_.population + 1) / 2;
+  const std::size_t count = variation_.parents_for(options_.population);
   const auto parents = cohorts_.parents();
   const bool feasible =
       std::all_of(parents.begin(), parents.end(), [this](Slot i) { return cohorts_.pool().feasible(i); });
-  const auto chosen =
-      feasible && !options_.niche_tournament
-          ? mating_.permutation(parents, 2 * pairs, key)
-          : mating_.tournaments(parents, 2 * pairs, key, [this](Slot a, Slot b) { return prefer(a, b); });
+  const auto chosen = feasible && !options_.niche_tournament
+                          ? mating_.permutation(parents, count, key)
+                          : mating_.tournaments(parents, count, key, [this](Slot a, Slot b) { return prefer(a, b); });
   lap(setup_.profile, ProfileStage::mating);
   return chosen;
 }

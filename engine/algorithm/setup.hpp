@@ -3,6 +3,7 @@
 #include <cstdint>
 
 #include "engine/algorithm/profile.hpp"
+#include "engine/data/decision_rows.hpp"
 #include "engine/parallel/workers.hpp"
 #include "engine/problem/spec.hpp"
 
@@ -16,6 +17,8 @@ struct Setup {
   Workers& workers;
   /// Where a run is profiled.
   Profile* profile = nullptr;
+  /// Known designs that the first population starts with, each inside the bounds and on levels, or null.
+  const DecisionRows* seeds = nullptr;
 };
 
 }  // namespace millrace

@@ -2,11 +2,13 @@
 
 #include <concepts>
 #include <memory>
+#include <optional>
 #include <span>
 #include <stdexcept>
 #include <utility>
 
 #include "engine/data/tile.hpp"
+#include "engine/problem/linear_form.hpp"
 #include "engine/problem/scratch.hpp"
 #include "engine/problem/spec.hpp"
 
@@ -38,6 +40,12 @@ concept RepairingProblem = Problem<P> && requires(const P& problem, Tile& tile, 
   problem.repair(tile, scratch);
 };
 
+/// A problem that can describe itself as a linear program; empty where its data make it none.
+template <class P>
+concept LinearProblem = Problem<P> && requires(const P& problem) {
+  { problem.linear_form() } -> std::same_as<std::optional<LinearForm>>;
+};
+
 /// Any problem behind one virtual call a tile. Cheap to copy (shared, immutable).
 class AnyProblem {
  public:
@@ -57,6 +65,8 @@ class AnyProblem {
   void evaluate(const Tile& tile, Outcome& outcome, Scratch& scratch) const {
     model_->evaluate(tile, outcome, scratch);
   }
+  /// The problem as a linear program, built by this call; empty where it is none.
+  std::optional<LinearForm> linear_form() const { return model_->linear_form(); }
 
  private:
   struct Interface {
@@ -66,6 +76,7 @@ class AnyProblem {
     virtual bool by_rows() const = 0;
     virtual void repair(Tile&, Scratch&) const = 0;
     virtual void evaluate(const Tile&, Outcome&, Scratch&) const = 0;
+    virtual std::optional<LinearForm> linear_form() const = 0;
   };
 
   template <class P>
@@ -80,6 +91,10 @@ class AnyProblem {
     void evaluate(const Tile& tile, Outcome& outcome, Scratch& scratch) const override {
       if constexpr (TileProblem<P>) problem.evaluate(tile, outcome, scratch);
       else evaluate_lanes(tile, outcome, scratch);
+    }
+    std::optional<LinearForm> linear_form() const override {
+      if constexpr (LinearProblem<P>) return problem.linear_form();
+      else return std::nullopt;
     }
     void evaluate_lanes(const Tile& tile, Outcome& outcome, Scratch& scratch) const;
     P problem;

@@ -20,7 +20,10 @@ enum class Stage : std::uint32_t {
   problem,
   replace,
   restart,
-  indicator
+  indicator,
+  discrete_crossover,
+  discrete_mutation,
+  bootstrap
 };
 
 /// Address of a stream: with a row and a block it names 128 random bits for ever, whoever asks and in whatever order.

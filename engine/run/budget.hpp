@@ -19,6 +19,8 @@ struct Budget {
   /// Generations without a gain in hypervolume of more than `stagnation_tolerance` of the best so far.
   std::optional<std::uint64_t> stagnation;
   double stagnation_tolerance = 1e-4;
+  /// Generations without epsilon-progress (needs an archive that follows it: ArchiveOptions::progress).
+  std::optional<std::uint64_t> epsilon_stagnation;
   /// Share of failed evaluations (not finite, or an exception) above which a run stops.
   double failed_share = 0.5;
 
@@ -27,7 +29,16 @@ struct Budget {
   std::string error() const;
 };
 
-enum class StopReason { generations, evaluations, seconds, target, stagnation, interrupted, failures };
+enum class StopReason {
+  generations,
+  evaluations,
+  seconds,
+  target,
+  stagnation,
+  epsilon_stagnation,
+  interrupted,
+  failures
+};
 
 std::string_view name_of(StopReason reason);
 

@@ -7,6 +7,7 @@ void CheckpointObserver::after_generation(const Observation& observation) {
   writer.put(observation.progress);
   writer.put(observation.evaluator.count());
   observation.hypervolume.save(writer);
+  if (observation.archive != nullptr) observation.archive->save(writer);
   observation.algorithm.save(writer);
   file_.write(buffer_);
 }
@@ -18,6 +19,7 @@ bool load_checkpoint(const CheckpointFile& file, Run run, Progress& progress) {
   progress = reader.get<Progress>();
   run.evaluator.restore(reader.get<EvaluationCount>());
   run.hypervolume.load(reader);
+  if (run.archive != nullptr) run.archive->load(reader);
   run.algorithm.load(reader);
   if (!reader.at_end()) throw StateMismatch("the saved state is longer than this version expects");
   return true;

@@ -1,7 +1,9 @@
 #include "engine/run/loop.hpp"
 
+#include <algorithm>
 #include <chrono>
 #include <optional>
+#include <vector>
 
 namespace millrace {
 namespace {
@@ -18,10 +20,29 @@ std::optional<StopReason> stop_reason(const Run& run, const RunOptions& options,
   if (budget.evaluations && count.evaluations >= *budget.evaluations) return StopReason::evaluations;
   if (budget.stagnation && run.hypervolume.generations_without_gain(progress.generation) >= *budget.stagnation)
     return StopReason::stagnation;
+  if (budget.epsilon_stagnation && run.archive != nullptr &&
+      run.archive->generations_without_progress(progress.generation) >= *budget.epsilon_stagnation)
+    return StopReason::epsilon_stagnation;
   if (budget.seconds && progress.seconds >= *budget.seconds) return StopReason::seconds;
   if (options.interrupt != nullptr && options.interrupt->load(std::memory_order_relaxed))
     return StopReason::interrupted;
   return std::nullopt;
+}
+
+bool is_known(const Population& known, std::size_t i, const Population& pool, Slot slot) {
+  const auto row = pool.x.row(slot);
+  return i < known.size() && std::equal(row.begin(), row.end(), known.x.row(i).begin());
+}
+
+/// The first batch, less what is known of it.
+void evaluate_unknown(const Run& run, const Batch& batch) {
+  std::vector<Slot> unknown;
+  for (std::size_t i = 0; i < batch.slots.size(); ++i) {
+    if (is_known(*run.known, i, batch.pool, batch.slots[i]))
+      copy_individual(*run.known, static_cast<Slot>(i), batch.pool, batch.slots[i]);
+    else unknown.push_back(batch.slots[i]);
+  }
+  run.evaluator.evaluate(batch.pool, unknown);
 }
 
 }  // namespace
@@ -35,15 +56,18 @@ StopReason run(Run run, const RunOptions& options, Progress& progress) {
   if (progress.generation > 0) reason = stop_reason(run, options, progress);
   while (!reason) {
     const Batch offspring = run.algorithm.ask();
-    run.evaluator.evaluate(offspring.pool, offspring.slots);
+    if (run.known != nullptr && progress.generation == 0) evaluate_unknown(run, offspring);
+    else run.evaluator.evaluate(offspring.pool, offspring.slots);
     lap(run.profile, ProfileStage::evaluation);
+    if (run.archive != nullptr) run.archive->insert(offspring.pool, offspring.slots, progress.generation + 1);
+    lap(run.profile, ProfileStage::observation);
     run.algorithm.tell();
     ++progress.generation;
     progress.seconds = seconds_before + std::chrono::duration<double>(Clock::now() - start).count();
     if (options.budget.needs_hypervolume())
       run.hypervolume.observe(run.algorithm.pool(), run.algorithm.survivors(), progress.generation, run.workers);
     for (Observer* observer : run.observers)
-      observer->after_generation({progress, run.algorithm, run.evaluator, run.hypervolume});
+      observer->after_generation({progress, run.algorithm, run.evaluator, run.hypervolume, run.archive});
     reason = stop_reason(run, options, progress);
     lap(run.profile, ProfileStage::observation);
   }

@@ -9,6 +9,7 @@
 #include "engine/problem/evaluator.hpp"
 #include "engine/run/budget.hpp"
 #include "engine/run/hypervolume_monitor.hpp"
+#include "engine/run/run_archive.hpp"
 
 namespace millrace {
 
@@ -24,6 +25,8 @@ struct Observation {
   const AnyAlgorithm& algorithm;
   const Evaluator& evaluator;
   const HypervolumeMonitor& hypervolume;
+  /// Null where the run keeps none.
+  const RunArchive* archive = nullptr;
 };
 
 /// Watches a run: progress lines, checkpoints, traces. Must not change anything that the run computes.
@@ -48,6 +51,11 @@ struct Run {
   std::span<Observer* const> observers;
   /// The one that the algorithm was set up with, or null.
   Profile* profile = nullptr;
+  /// Shown every batch; needed for Budget::epsilon_stagnation, or null.
+  RunArchive* archive = nullptr;
+  /// Seeds of the setup whose results are known, or null: where individual i of the first batch has the decisions of
+  /// row i, it takes its results from there and is neither evaluated nor counted.
+  const Population* known = nullptr;
 };
 
 /// Ask, evaluate, tell, until a limit is reached: the one loop that serves every algorithm. `progress` starts at zero

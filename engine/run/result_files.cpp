@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <cmath>
+#include <cstdint>
 #include <cstring>
 #include <fstream>
 #include <nlohmann/json.hpp>
@@ -27,15 +28,10 @@ std::string csv_field(const std::string& text) {
   return quoted + "\"";
 }
 
-std::vector<std::string> headings(const ProblemSpec& spec) {
-  std::vector<std::string> names;
-  for (std::size_t j = 0; j < spec.bounds.variables(); ++j)
-    names.push_back(with_unit(spec.variable_name(j), spec.variable_unit));
-  for (const auto& objective : spec.objectives) names.push_back(objective_heading(objective));
-  for (const auto& constraint : spec.constraints)
-    names.push_back(with_unit("violation of " + constraint.name, constraint.unit));
-  names.emplace_back("total violation");
-  return names;
+/// A level as a whole number.
+nlohmann::json decision_json(const ProblemSpec& spec, std::size_t j, double x) {
+  if (spec.bounds.kind(j) == VariableKind::real) return x;
+  return static_cast<std::int64_t>(x);
 }
 
 nlohmann::json objective_summary(const ProblemSpec& spec, const RunSummary& summary, std::size_t k) {
@@ -82,10 +78,21 @@ std::string objective_heading(const ObjectiveSpec& objective) {
   return with_unit(objective.name + (objective.sense == Sense::maximise ? " (max)" : " (min)"), objective.unit);
 }
 
+std::vector<std::string> front_headings(const ProblemSpec& spec) {
+  std::vector<std::string> names;
+  for (std::size_t j = 0; j < spec.bounds.variables(); ++j)
+    names.push_back(with_unit(spec.variable_name(j), spec.variable_unit));
+  for (const auto& objective : spec.objectives) names.push_back(objective_heading(objective));
+  for (const auto& constraint : spec.constraints)
+    names.push_back(with_unit("violation of " + constraint.name, constraint.unit));
+  names.emplace_back("total violation");
+  return names;
+}
+
 std::string front_csv(const ProblemSpec& spec, const Population& front) {
   fmt::memory_buffer out;
   const auto append = [&out](std::string_view text) { out.append(text.data(), text.data() + text.size()); };
-  const auto names = headings(spec);
+  const auto names = front_headings(spec);
   for (std::size_t c = 0; c < names.size(); ++c) append((c == 0 ? "" : ",") + csv_field(names[c]));
   append("\n");
   for (Slot i = 0; i < front.size(); ++i) {
@@ -106,7 +113,7 @@ std::string summary_json(const ProblemSpec& spec, const RunSummary& summary) {
   if (summary.front.size() > 0) {
     for (std::size_t k = 0; k < spec.objectives.size(); ++k) objectives.push_back(objective_summary(spec, summary, k));
     for (std::size_t j = 0; j < spec.bounds.variables(); ++j)
-      scheme[spec.variable_name(j)] = summary.front.x.row(summary.balanced)[j];
+      scheme[spec.variable_name(j)] = decision_json(spec, j, summary.front.x.row(summary.balanced)[j]);
   }
   const nlohmann::json json = {
       {"problem", summary.problem},

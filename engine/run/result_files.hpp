@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "engine/data/population.hpp"
 #include "engine/problem/evaluator.hpp"
@@ -37,6 +38,9 @@ RunSummary summarise(const AnyAlgorithm& algorithm, const Evaluator& evaluator, 
 
 /// Header of an objective's column: name, sense and unit, e.g. "carbon (min) [t CO2]".
 std::string objective_heading(const ObjectiveSpec& objective);
+
+/// The header of front.csv: variables with the unit, objectives, "violation of <constraint> [unit]", "total violation".
+std::vector<std::string> front_headings(const ProblemSpec& spec);
 
 /// front.csv: a header, then one individual a line: decisions, objectives in their shown sense, the violation of each
 /// constraint in its unit, the total violation. Numbers are the shortest that read back to the same bits.

@@ -55,8 +55,10 @@ inline std::size_t find_points_within(const ManifoldPoints& points, std::size_t 
       const auto gap = hn::Sub(hn::Load(kReal, points.column(k) + i), hn::Set(kReal, points.column(k)[from]));
       sum = hn::MulAdd(gap, gap, sum);
     }
+    const auto within = hn::Lt(sum, hn::Load(kReal, limit + i));
+    if (hn::AllFalse(kReal, within)) continue;
     std::uint8_t bytes[8] = {};
-    hn::StoreMaskBits(kReal, hn::Lt(sum, hn::Load(kReal, limit + i)), bytes);
+    hn::StoreMaskBits(kReal, within, bytes);
     for (unsigned bits = bytes[0]; bits != 0; bits &= bits - 1)
       found[count++] = static_cast<std::uint32_t>(i + static_cast<unsigned>(std::countr_zero(bits)));
   }
@@ -126,7 +128,7 @@ HWY_EXPORT(measure_all_geodesics);
 HWY_EXPORT(find_greatest);
 
 constexpr double kMostExponent = 20.0;
-constexpr double kLeastExponent = 0.1;
+constexpr double kLeastExponent = 0.7;
 
 /// The logarithm of sum x_k^p, and its derivative by p, over the positive x_k.
 struct LogSum {
@@ -162,7 +164,7 @@ double manifold_exponent(std::span<const double> point) {
     p = std::min(next, kMostExponent);
     if (moved <= kPrecision || next > kMostExponent) break;
   }
-  return p > kLeastExponent ? p : 1.0;
+  return std::max(p, kLeastExponent);
 }
 
 void ManifoldPoints::shape(std::size_t objectives, std::size_t points) {

@@ -10,7 +10,9 @@ namespace millrace {
 
 /// Exponent p of the unit manifold x_1^p + ... + x_m^p = 1 through `point` (normalised objectives, >= 0): 1 for a flat
 /// front, 2 for a sphere, below 1 for a front that bends towards the ideal point. Newton-Raphson on the logarithm of
-/// the sum, as in Panichella 2022, doi:10.1145/3512290.3528732. At most 20; 1 where there is no exponent above 0.1.
+/// the sum, as in Panichella 2022, doi:10.1145/3512290.3528732. From 0.7 to 20: below, the length of a point hardly
+/// says more than how many of its objectives are not 0, and far from the front most points ask for less. 1 where
+/// Newton has no step: at the origin, and at corners of the unit box.
 double manifold_exponent(std::span<const double> point);
 
 /// Points in normalised objectives and, after project_to_manifold, their projections on the manifold.

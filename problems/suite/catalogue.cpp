@@ -5,11 +5,16 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <cmath>
 #include <stdexcept>
 #include <string>
 
 #include "problems/suite/constrained_dtlz.hpp"
 #include "problems/suite/dtlz.hpp"
+#include "problems/suite/maf_dtlz.hpp"
+#include "problems/suite/maf_large.hpp"
+#include "problems/suite/maf_pf7.hpp"
+#include "problems/suite/maf_polygon.hpp"
 #include "problems/suite/water.hpp"
 #include "problems/suite/wfg.hpp"
 #include "problems/suite/zdt.hpp"
@@ -77,6 +82,48 @@ Rule wfg_rule(std::string_view name, std::string_view description) {
 }
 
 template <int number>
+std::size_t maf_variables(std::size_t objectives) {
+  return number == 7 ? objectives + 19 : number == 13 ? 5 : number >= 14 ? 20 * objectives : objectives + 9;
+}
+
+/// MaF3, 5 and 7 are DTLZ problems, MaF10 to 12 WFG problems with M - 1 position variables.
+template <int number>
+AnyProblem make_maf(std::string name, std::size_t m, std::size_t d) {
+  if constexpr (number == 3) {
+    return Dtlz(std::move(name), {.number = 3, .convex = true}, m, d);
+  } else if constexpr (number == 5) {
+    const double largest = std::ldexp(1.0, static_cast<int>(m));
+    return Dtlz(std::move(name), {.number = 4, .scale_first = largest, .scale_base = 0.5}, m, d);
+  } else if constexpr (number == 7) {
+    return Dtlz(std::move(name), {.number = 7}, m, d);
+  } else if constexpr (number <= 6) {
+    return MafDtlz(std::move(name), number, m, d);
+  } else if constexpr (number == 8) {
+    return PolygonVertices(std::move(name), m);
+  } else if constexpr (number == 9) {
+    return PolygonEdges(std::move(name), m);
+  } else if constexpr (number == 13) {
+    return MafPf7(std::move(name), m, d);
+  } else if constexpr (number >= 14) {
+    return MafLarge(std::move(name), number, m, d);
+  } else {
+    if (d < m)
+      throw std::invalid_argument(
+          fmt::format("{0} with {1} objectives needs at least {1} variables, not {2}", name, m, d));
+    return Wfg(std::move(name), number == 12 ? 9 : number - 9, m, m - 1, d - (m - 1));
+  }
+}
+
+template <int number>
+Rule maf_rule(std::string_view name, std::string_view description) {
+  constexpr bool plane = number == 8 || number == 9;
+  const auto variables = [](std::size_t m) -> std::size_t { return plane ? 2 : maf_variables<number>(m); };
+  return {{name, description, 3, variables(3), true, !plane, false, plane || number == 13 ? 3u : 2u},
+          variables,
+          make_maf<number>};
+}
+
+template <int number>
 Rule zdt_rule(std::string_view name, std::string_view description) {
   const auto variables = [](std::size_t) { return Zdt::default_variables(number); };
   const auto make = [](std::string title, std::size_t, std::size_t d) -> AnyProblem {
@@ -123,10 +170,26 @@ const auto& rules() {
       wfg_rule<7>("wfg7", "concave front, position depends on distance variables"),
       wfg_rule<8>("wfg8", "concave front, distance depends on position variables"),
       wfg_rule<9>("wfg9", "concave front, nonseparable, multimodal and deceptive"),
+      maf_rule<1>("maf1", "inverted linear front"),
+      maf_rule<2>("maf2", "piece of a spherical front"),
+      maf_rule<3>("maf3", "convex front, 3^k - 1 local fronts"),
+      maf_rule<4>("maf4", "inverted spherical front, objectives of different size, many local fronts"),
+      maf_rule<5>("maf5", "spherical front, objectives of different size, solutions crowd at its edges"),
+      maf_rule<6>("maf6", "front degenerates to a curve"),
+      maf_rule<7>("maf7", "2^(M-1) disconnected pieces of front"),
+      maf_rule<8>("maf8", "distances to the vertices of a polygon: front of two dimensions"),
+      maf_rule<9>("maf9", "distances to the edges of a polygon, forbidden regions are repaired"),
+      maf_rule<10>("maf10", "wfg1 with M - 1 position and 10 distance variables"),
+      maf_rule<11>("maf11", "wfg2 with M - 1 position and 10 distance variables"),
+      maf_rule<12>("maf12", "wfg9 with M - 1 position and 10 distance variables"),
+      maf_rule<13>("maf13", "spherical surface as front for any M, bent optima"),
+      maf_rule<14>("maf14", "linear front, 20 M partially separable variables"),
+      maf_rule<15>("maf15", "inverted spherical front, 20 M partially separable variables"),
       zdt_rule<1>("zdt1", "convex front"),
       zdt_rule<2>("zdt2", "concave front"),
       zdt_rule<3>("zdt3", "five disconnected pieces of front"),
       zdt_rule<4>("zdt4", "convex front, 21^(d-1) local fronts"),
+      zdt_rule<5>("zdt5", "bits: convex front of 31 points, deceptive strings"),
       zdt_rule<6>("zdt6", "concave front, solutions thin out towards it"),
       water_rule<WaterLimits::constraints>("water", "storm drainage planning: 5 objectives, 7 constraints"),
       water_rule<WaterLimits::sixth_objective>("re61", "water with the total violation as sixth objective"),
@@ -181,7 +244,9 @@ AnyProblem make_suite_problem(std::string_view name, std::optional<std::size_t> 
   const SuiteEntry& entry = rule.entry;
   const std::size_t m = objectives.value_or(entry.default_objectives);
   check_fixed(entry, entry.scalable_objectives, m, entry.default_objectives, "objectives");
-  if (m < 2) throw std::invalid_argument(fmt::format("{} needs at least 2 objectives, not {}", entry.name, m));
+  if (m < entry.least_objectives)
+    throw std::invalid_argument(
+        fmt::format("{} needs at least {} objectives, not {}", entry.name, entry.least_objectives, m));
   check_most(entry, m, kMostObjectives, "objectives");
   const std::size_t d = variables.value_or(rule.variables(m));
   check_fixed(entry, entry.scalable_variables, d, entry.default_variables, "variables");

@@ -7,6 +7,7 @@
 #include <stdexcept>
 #include <utility>
 
+#include "problems/suite/distance.hpp"
 #include "problems/suite/position.hpp"
 #include "problems/suite/trigonometry.hpp"
 
@@ -27,20 +28,20 @@ Dtlz::Dtlz(std::string name, DtlzVariant variant, std::size_t objectives, std::s
     throw std::invalid_argument(
         fmt::format("{0} with {1} objectives needs at least {1} variables, not {2}", name, objectives, variables));
   spec_ = suite_spec(std::move(name), Bounds(variables), objectives);
-  if (variant_.scale_base != 1.0)
+  if (variant_.scale_first != 1.0 || variant_.scale_base != 1.0)
     for (std::size_t k = 0; k < objectives; ++k)
-      scale_.push_back(std::pow(variant_.scale_base, static_cast<double>(k)));
+      scale_.push_back(variant_.scale_first * std::pow(variant_.scale_base, static_cast<double>(k)));
 }
 
 void Dtlz::evaluate(const Tile& tile, Outcome& outcome, Scratch&) const {
   alignas(kAlignment) double g[kLanes];
   switch (variant_.number) {
     case 1:
-      rastrigin_distance(tile, g);
+      rastrigin_distance(tile, positions_, g);
       linear_front(tile, g, outcome);
       break;
     case 3:
-      rastrigin_distance(tile, g);
+      rastrigin_distance(tile, positions_, g);
       sphere_front(tile, g, outcome);
       break;
     case 6:
@@ -48,35 +49,9 @@ void Dtlz::evaluate(const Tile& tile, Outcome& outcome, Scratch&) const {
       sphere_front(tile, g, outcome);
       break;
     case 7: disconnected_front(tile, outcome); break;
-    default: sphere_distance(tile, g); sphere_front(tile, g, outcome);
+    default: sphere_distance(tile, positions_, g); sphere_front(tile, g, outcome);
   }
   transform_objectives(outcome);
-}
-
-void Dtlz::rastrigin_distance(const Tile& tile, double* g) const {
-  alignas(kAlignment) double wave[kLanes];
-  std::fill_n(g, kLanes, static_cast<double>(tile.variables() - positions_));
-  for (std::size_t j = positions_; j < tile.variables(); ++j) {
-    const double* x = tile.column(j);
-    for (std::size_t lane = 0; lane < kLanes; ++lane) wave[lane] = 20.0 * (x[lane] - 0.5);
-    cos_pi(wave, wave);
-    for (std::size_t lane = 0; lane < kLanes; ++lane) {
-      const double offset = x[lane] - 0.5;
-      g[lane] += offset * offset - wave[lane];
-    }
-  }
-  for (std::size_t lane = 0; lane < kLanes; ++lane) g[lane] *= 100.0;
-}
-
-void Dtlz::sphere_distance(const Tile& tile, double* g) const {
-  std::fill_n(g, kLanes, 0.0);
-  for (std::size_t j = positions_; j < tile.variables(); ++j) {
-    const double* x = tile.column(j);
-    for (std::size_t lane = 0; lane < kLanes; ++lane) {
-      const double offset = x[lane] - 0.5;
-      g[lane] += offset * offset;
-    }
-  }
 }
 
 void Dtlz::power_distance(const Tile& tile, double* g) const {

@@ -13,7 +13,9 @@ struct DtlzVariant {
   int number = 2;
   /// f_i^4 for i < M and f_M^2 instead of f: the convex DTLZ2 of Deb and Jain (2014).
   bool convex = false;
-  /// Objective i (from 0) is multiplied by scale_base^i: the scaled DTLZ1 and DTLZ2 of Deb and Jain (2014).
+  /// Objective i (from 0) is multiplied by scale_first scale_base^i: scale_base alone makes the scaled DTLZ1 and DTLZ2
+  /// of Deb and Jain (2014), both MaF5.
+  double scale_first = 1.0;
   double scale_base = 1.0;
 };
 
@@ -36,8 +38,6 @@ class Dtlz {
   static std::size_t default_distance_variables(int number) { return number == 1 ? 5 : number == 7 ? 20 : 10; }
 
  private:
-  void rastrigin_distance(const Tile& tile, double* g) const;
-  void sphere_distance(const Tile& tile, double* g) const;
   void power_distance(const Tile& tile, double* g) const;
   void linear_front(const Tile& tile, double* g, Outcome& outcome) const;
   void sphere_front(const Tile& tile, double* g, Outcome& outcome) const;

@@ -6,6 +6,7 @@
 
 #include "problems/urban/case_fault.hpp"
 #include "problems/urban/complete_allocation.hpp"
+#include "problems/urban/linear_form.hpp"
 #include "problems/urban/objective_form.hpp"
 #include "problems/urban/write_case.hpp"
 
@@ -31,6 +32,7 @@ class UnrepairedUrbanProblem {
   void evaluate(const Tile& tile, Outcome& outcome, Scratch& scratch) const {
     problem_.evaluate(tile, outcome, scratch);
   }
+  std::optional<LinearForm> linear_form() const { return problem_.linear_form(); }
 
  private:
   UrbanProblem problem_;
@@ -51,6 +53,8 @@ UrbanProblem::UrbanProblem(const UrbanCase& urban, const UrbanOptions& options, 
     spec_.bounds.set(l, 0.0, network_.link_upper[l]);
     spec_.variable_names.push_back(urban.sources[link.source].name + "_to_" + urban.users[link.user].name);
   }
+  for (const UrbanSource& source : urban.sources) node_names_.push_back(source.name);
+  for (const UrbanUser& user : urban.users) node_names_.push_back(user.name);
   for (const UrbanObjective objective : urban.objectives) {
     objectives_.push_back(make_objective_form(urban, scenario, objective));
     if (!urban.reference.ideal.empty()) {
@@ -108,6 +112,10 @@ void UrbanProblem::repair(Tile& tile, Scratch& scratch) const {
     complete_allocation(network_, x, work);
     for (std::size_t l = 0; l < x.size(); ++l) tile.column(l)[lane] = x[l];
   }
+}
+
+std::optional<LinearForm> UrbanProblem::linear_form() const {
+  return make_linear_form(network_, objectives_, spec_.variable_names, node_names_);
 }
 
 AnyProblem make_urban_problem(const UrbanCase& urban, const UrbanOptions& options) {

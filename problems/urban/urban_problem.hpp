@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -30,6 +31,8 @@ class UrbanProblem {
   void evaluate(const Tile& tile, Outcome& outcome, Scratch& scratch) const;
   /// repair_allocation, then complete_allocation for the lanes which that leaves unfinished: every lane ends feasible.
   void repair(Tile& tile, Scratch& scratch) const;
+  /// Every case is one unless a hinge has a negative weight. Its columns begin with the variables.
+  std::optional<LinearForm> linear_form() const;
 
  private:
   UrbanProblem(const UrbanCase& urban, const UrbanOptions& options, std::size_t scenario);
@@ -40,6 +43,7 @@ class UrbanProblem {
   AllocationNetwork network_;
   std::vector<ObjectiveForm> objectives_;
   std::vector<NodeLimit> limits_;
+  std::vector<std::string> node_names_;
 };
 
 /// UrbanProblem, or with options.repair = false the same problem without its repair.

@@ -81,6 +81,22 @@ class Interruption(LongRun):
         self.assertEqual((self.folder / "killed/front.csv").read_bytes(), expected)
         self.assertEqual(sorted(os.listdir(self.folder / "killed")), ["front.csv", "manifest.json", "summary.json"])
 
+    def test_seeds_and_archive(self):
+        self.done("run", "pingliang", "--scenario", 2030, "--generations", 20, "--output", "seeds")
+        run = ["run", "pingliang", "--scenario", 2030, "--population", 212, "--generations", 250, "--threads", 1,
+               "--archive", "nondominated", "--seed-from"]
+        self.done(*run, "seeds/front.csv", "--output", "whole")
+        program = start(*run, "seeds/front.csv", "--output", "killed", folder=self.folder)
+        self.wait_for("killed/checkpoint.bin")
+        time.sleep(0.2)
+        program.kill()
+        program.communicate()
+        # What the run began with is in its folder.
+        (self.folder / "seeds/front.csv").unlink()
+        self.done("resume", "killed")
+        for name in ["front.csv", "archive.csv"]:
+            self.assertEqual((self.folder / "killed" / name).read_bytes(), (self.folder / "whole" / name).read_bytes())
+
     def test_stopped_once(self):
         expected = self.undisturbed()
         for signal_number, extra in [(signal.SIGINT, []), (signal.SIGTERM, ["--quiet"])]:

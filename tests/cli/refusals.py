@@ -52,7 +52,7 @@ class CommandLine(RefusalTest):
         self.refused("run", "pingliang", "--objectives", "3", says="--objectives")
 
     def test_whole_numbers(self):
-        for option in ["population", "generations", "evaluations", "stagnation", "objectives", "variables", "threads",
+        for option in ["population", "generations", "evaluations", "stagnation", "epsilon-stagnation", "objectives", "variables", "threads",
                        "seed"]:
             for value in ["abc", "-5", "1e9", "1.5", "nan", "", "99999999999999999999999"]:
                 self.refused("run", "dtlz2", f"--{option}", value, says=[f"--{option}: must be a whole number", value])
@@ -77,6 +77,14 @@ class CommandLine(RefusalTest):
         self.refused("run", "dtlz2", "--target-hypervolume", "2", says="at most 1")
         self.refused("run", "dtlz2", "--crossover-eta", "3", "--crossover", "uniform", says="--crossover-eta")
         self.refused("run", "dtlz2", "--differential-rate", "0.3", says="--crossover differential")
+
+    def test_archives(self):
+        self.refused("run", "dtlz2", "--archive", "epsilom", says=["--archive", "did you mean 'epsilon'"])
+        self.refused("run", "dtlz2", "--epsilon", "0.1", says=["--epsilon: belongs to --archive epsilon"])
+        self.refused("run", "dtlz2", "--archive", "nondominated", "--epsilon", "0.1", says="--epsilon: belongs to")
+        self.refused("run", "dtlz2", "--archive", "epsilon", "--epsilon", "0.1,0.2", says=["--epsilon:", "3 objectives"])
+        self.refused("run", "dtlz2", "--archive", "epsilon", "--epsilon", "0.1,0,1", says=["--epsilon: ", "above 0"])
+        self.refused("run", "dtlz2", "--archive", "epsilon", "--epsilon", "0.1,nan", says="--epsilon: must be a finite")
 
     def test_generated_cities(self):
         self.refused("generate", "city.toml", "--sources", 0, says="--sources")
@@ -156,6 +164,50 @@ class Cases(RefusalTest):
         (self.folder / "secret.toml").chmod(0)
         if os.geteuid() != 0:
             self.refused("run", "secret.toml", says=["secret.toml", "Permission denied"])
+
+
+class Seeds(RefusalTest):
+    """A file of designs that fit, one fault at a time."""
+
+    HEADINGS = [f"x{j}" for j in range(1, 11)] + ["f1 (min)", "f2 (min)", "total violation"]
+    ROWS = [[0.5] + [0.0] * 9 + [0.5, 0.3, 0.0], [0.25] + [1.0] * 9 + [0.25, 5.0, 0.0]]
+
+    def refused_seeds(self, headings, rows, says, problem="zdt4"):
+        lines = [headings, *([str(value) for value in row] for row in rows)]
+        (self.folder / "seeds.csv").write_text("\n".join(",".join(line) for line in lines if line) + "\n")
+        self.refused("run", problem, "--seed-from", "seeds.csv", says=says)
+
+    def changed(self, row, column, value):
+        rows = [list(r) for r in self.ROWS]
+        rows[row][column] = value
+        return rows
+
+    def test_files(self):
+        self.refused("run", "zdt4", "--seed-from", "nowhere.csv", says=["nowhere.csv", "No such file"])
+        self.refused("run", "zdt4", "--seed-from", ".", says="is a folder")
+        self.refused_seeds([], [], says="is empty")
+        self.refused_seeds(self.HEADINGS, [], says=["seeds.csv", "no designs"])
+        self.refused_seeds([], self.ROWS, says=["seeds.csv:1: ", "no headings"])
+        self.refused_seeds(self.HEADINGS, [*self.ROWS, [1.0]], says=["seeds.csv:4: ", "1 field"])
+
+    def test_columns(self):
+        self.refused_seeds(self.HEADINGS[1:], [row[1:] for row in self.ROWS], says=["seeds.csv:1: ", "'x1'", "zdt4"])
+        self.refused_seeds(["y1", *self.HEADINGS[1:]], self.ROWS, says=["seeds.csv:1: ", "'y1'", "no variable of zdt4"])
+        self.refused_seeds(["x2", *self.HEADINGS[1:]], self.ROWS, says=["seeds.csv:1: ", "'x2' occurs twice"])
+
+    def test_values(self):
+        self.refused_seeds(self.HEADINGS, self.changed(1, 3, "nan"), says=["seeds.csv:3: column x4: ", "not finite"])
+        self.refused_seeds(self.HEADINGS, self.changed(0, 3, "inf"), says=["seeds.csv:2: column x4: ", "not finite"])
+        self.refused_seeds(self.HEADINGS, self.changed(0, 3, "much"), says=["seeds.csv:2: column x4: ", "'much'"])
+        self.refused_seeds(self.HEADINGS, self.changed(1, 0, 1.5), says=["seeds.csv:3: column x1: ", "1.5", "0 to 1"])
+        self.refused_seeds(self.HEADINGS, self.changed(1, 1, -5.5), says=["seeds.csv:3: column x2: ", "-5 to 5"])
+        bits = [f"x{j}" for j in range(1, 81)]
+        self.refused_seeds(bits, [[0] * 79 + [0.5]], says=["seeds.csv:2: column x80: ", "whole number", "binary"],
+                           problem="zdt5")
+        # Refused for every scenario before the first of them is begun.
+        self.done("run", "pingliang", "--scenario", "2025", "--generations", 2, "--output", "a")
+        self.refused("run", "pingliang", "--seed-from", "a/front.csv",
+                     says=["a/front.csv:", ": column ", "outside the bounds of pingliang 20"])
 
 
 class Metrics(RefusalTest):

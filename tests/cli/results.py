@@ -158,5 +158,102 @@ class Folders(ProgramTest):
         self.assertEqual(metrics["nondominated"], metrics["points"])
 
 
+class Kinds(ProgramTest):
+    def test_bits_are_whole_numbers(self):
+        self.done("run", "zdt5", "--generations", 10, "--output", "out", "--algorithm", "nsga2")
+        lines = (self.folder / "out/front.csv").read_text().splitlines()
+        self.assertTrue(all(set(line.split(",")[:80]) <= {"0", "1"} for line in lines[1:]))
+        self.assertEqual(self.json_of("out/manifest.json")["runs"][0]["variables"], {"binary": 80})
+        scheme = self.json_of("out/summary.json")["balanced_scheme"]
+        self.assertTrue(all(isinstance(value, int) for value in scheme.values()))
+
+
+class Seeds(ProgramTest):
+    RUN = ["run", "zdt1", "--algorithm", "nsga2", "--population", 40, "--generations", 8]
+
+    def setUp(self):
+        super().setUp()
+        self.done(*self.RUN[:-1], 60, "--output", "first", "--archive", "nondominated")
+        self.front = self.folder / "first/front.csv"
+
+    def evaluations(self, folder):
+        return self.json_of(f"{folder}/summary.json")["evaluations"]
+
+    def test_known_results_are_not_evaluated_again(self):
+        rows = len(self.table_of("first/front.csv")[1])
+        told = self.done(*self.RUN, "--seed-from", "first/front.csv", "--output", "known").stderr
+        self.assertIn(f"starts with {rows} designs of first/front.csv, whose results are known", told)
+        self.assertEqual(self.evaluations("known"), 8 * 40 - rows)
+        # The same designs without a summary that vouches for their results; other objectives; one digit changed.
+        (self.folder / "designs.csv").write_bytes(self.front.read_bytes())
+        self.done(*self.RUN, "--seed-from", "designs.csv", "--output", "unknown")
+        self.assertEqual(self.evaluations("unknown"), 8 * 40)
+        for name in ["front.csv", "manifest.json"]:
+            same = (self.folder / "known" / name).read_bytes() == (self.folder / "unknown" / name).read_bytes()
+            self.assertEqual(same, name == "front.csv")
+        self.done(*self.RUN[:1], "zdt2", *self.RUN[2:], "--seed-from", "first/front.csv", "--output", "other")
+        self.assertEqual(self.evaluations("other"), 8 * 40)
+        self.front.write_text(self.front.read_text() + self.front.read_text().splitlines()[-1] + "\n")
+        self.done(*self.RUN, "--seed-from", "first/front.csv", "--output", "edited")
+        self.assertEqual(self.evaluations("edited"), 8 * 40)
+
+    def test_more_designs_than_individuals(self):
+        told = self.done("run", "zdt1", "--population", 4, "--generations", 1, "--seed-from", "first/archive.csv",
+                         "--output", "few", "--algorithm", "nsga2").stderr
+        rows = self.table_of("first/archive.csv")[1]
+        self.assertIn(f"starts with 4 of the {len(rows)} designs", told)
+        first = self.table_of("few/front.csv")[1]
+        spread = [rows[i * len(rows) // 4] for i in range(4)]
+        self.assertEqual(sorted(row[:30] for row in first), sorted(row[:30] for row in spread))
+
+    def test_a_run_is_addressed_by_the_content_of_its_seeds(self):
+        (self.folder / "a.csv").write_bytes(self.front.read_bytes())
+        (self.folder / "b.csv").write_bytes(self.front.read_bytes())
+        self.done(*self.RUN, "--seed-from", "a.csv", "--output", "out")
+        self.assertIn("found finished", self.done(*self.RUN, "--seed-from", "b.csv", "--output", "out").stderr)
+        (self.folder / "a.csv").unlink()
+        self.assertIn("found finished", self.done("resume", "out").stderr)
+        lines = (self.folder / "b.csv").read_text().splitlines()
+        (self.folder / "b.csv").write_text("\n".join(lines[:-1]) + "\n")
+        for extra in [["--seed-from", "b.csv"], []]:
+            result = self.call(*self.RUN, *extra, "--output", "out")
+            self.assertEqual(result.returncode, 2, result.stderr)
+            self.assertIn("holds another study", result.stderr)
+
+
+class Archives(ProgramTest):
+    RUN = ["run", "dtlz2", "--population", 40, "--generations", 30]
+
+    def points(self, path):
+        headings, rows = self.table_of(path)
+        columns = [k for k, heading in enumerate(headings) if "(min)" in heading]
+        return [[row[k] for k in columns] for row in rows]
+
+    def test_nondominated(self):
+        self.done(*self.RUN, "--archive", "nondominated", "--output", "out")
+        archive = self.points("out/archive.csv")
+        summary = self.json_of("out/summary.json")
+        self.assertEqual(summary["archive"]["size"], len(archive))
+        self.assertGreater(len(archive), 40)
+        self.assertFalse(any(dominates(a, b) for a in archive for b in archive))
+        for point in self.points("out/front.csv"):
+            self.assertTrue(point in archive or any(dominates(other, point) for other in archive))
+
+    def test_epsilon(self):
+        self.done(*self.RUN, "--archive", "epsilon", "--epsilon", "0.1,0.2,0.1", "--output", "out")
+        archive = self.points("out/archive.csv")
+        self.assertEqual(self.json_of("out/summary.json")["archive"]["epsilons"], [0.1, 0.2, 0.1])
+        boxes = [tuple(int(f / e) for f, e in zip(point, [0.1, 0.2, 0.1])) for point in archive]
+        self.assertEqual(len(set(boxes)), len(boxes))
+        self.assertFalse(any(dominates(a, b) for a in boxes for b in boxes))
+
+    def test_epsilon_stagnation(self):
+        self.done(*self.RUN[:-2], "--epsilon-stagnation", 5, "--epsilon", 0.2, "--output", "out")
+        summary = self.json_of("out/summary.json")
+        self.assertEqual(summary["stopped_by"], "epsilon-stagnation")
+        self.assertFalse((self.folder / "out/archive.csv").exists())
+        self.assertIn("found finished", self.done("resume", "out").stderr)
+
+
 if __name__ == "__main__":
     main()

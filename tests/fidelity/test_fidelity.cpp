@@ -113,6 +113,8 @@ TEST_CASE("Reference sets have the points of the protocol", "[fidelity]") {
       INFO(row.problem << " " << row.objectives);
       if (section.measurement == Measurement::igd_to_sphere) CHECK(points.rows() == 20000);
       if (section.measurement == Measurement::hypervolume_of_box) CHECK(points.rows() == 0);
+      if (section.measurement == Measurement::igd_to_zdt_front) CHECK(points.rows() == 1000);
+      if (section.measurement == Measurement::igd_to_front) CHECK(points.rows() >= 8000);
       if (section.measurement != Measurement::igd_on_reference_lines) continue;
       const std::size_t directions = row.objectives == 3   ? 91
                                      : row.objectives == 5 ? 210

@@ -18,6 +18,8 @@ struct RandomProblemShape {
   bool coarse = false;
   /// Individuals with a first variable in this share of its interval are not finite.
   double failing = 0.0;
+  /// Variables of every kind, in turn.
+  bool mixed = false;
 };
 
 /// Quadratic objectives around random centres, linear constraints, random bounds; one variable may be fixed.
@@ -32,6 +34,7 @@ class RandomProblem {
       const bool fixed = j > 0 && draws.below(6) == 0;
       spec_.bounds.set(j, lower, fixed ? lower : lower + 0.1 + 5.0 * draws.next_double());
     }
+    for (std::size_t j = 0; shape.mixed && j < shape.variables; ++j) make_levels(j, draws.below(30));
     for (std::size_t k = 0; k < shape.objectives; ++k) spec_.objectives.push_back({"f", "", Sense::minimise});
     for (std::size_t c = 0; c < shape.constraints; ++c) spec_.constraints.push_back({"g", "", 1.0, 0.0});
     coefficients_.resize((shape.objectives + shape.constraints) * shape.variables);
@@ -62,6 +65,13 @@ class RandomProblem {
   }
 
  private:
+  void make_levels(std::size_t j, std::uint32_t levels) {
+    const auto kind = static_cast<VariableKind>(j % 4);
+    const double lower = std::floor(spec_.bounds.lower(j));
+    spec_.bounds.set_kind(j, kind);
+    if (kind == VariableKind::binary) spec_.bounds.set(j, 0.0, 1.0);
+    else if (kind != VariableKind::real) spec_.bounds.set(j, lower, lower + static_cast<double>(levels));
+  }
   double coefficient(std::size_t function, std::size_t j) const {
     return coefficients_[function * shape_.variables + j];
   }

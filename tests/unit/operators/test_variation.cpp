@@ -15,6 +15,9 @@ namespace {
 
 using Crossover = VariationOptions::Crossover;
 
+constexpr Crossover kEveryCrossover[] = {Crossover::sbx, Crossover::uniform, Crossover::differential,
+                                         Crossover::pcx, Crossover::spx,     Crossover::undx};
+
 std::size_t groups_for(const Variation& variation, std::size_t children) {
   return (children + variation.children_per_group() - 1) / variation.children_per_group();
 }
@@ -36,7 +39,7 @@ DecisionRows generation(const VariationOptions& options, std::size_t d, std::siz
 }  // namespace
 
 TEST_CASE("variation gives the same bits for any number of threads and for AVX2 and AVX-512") {
-  for (const Crossover crossover : {Crossover::sbx, Crossover::uniform, Crossover::differential}) {
+  for (const Crossover crossover : kEveryCrossover) {
     VariationOptions options{.crossover = crossover};
     options.sbx.probability = 0.9;
     options.differential.cr = 0.5;
@@ -54,7 +57,7 @@ TEST_CASE("variation gives the same bits for any number of threads and for AVX2 
 }
 
 TEST_CASE("children are inside the bounds, parents untouched") {
-  for (const Crossover crossover : {Crossover::sbx, Crossover::uniform, Crossover::differential}) {
+  for (const Crossover crossover : kEveryCrossover) {
     for (const std::size_t d : kSizes) {
       const Bounds bounds = uneven_bounds(d);
       const DecisionRows before = random_rows(bounds, 50, 50);

@@ -48,6 +48,23 @@ TEST_CASE("contradictions in a specification are named") {
   CHECK_THAT(spec.error(), Contains("ideal"));
 }
 
+TEST_CASE("bounds of variables with levels must be levels") {
+  ProblemSpec spec = sound();
+  spec.bounds.set_kind(1, VariableKind::integer);
+  CHECK(spec.error().empty());
+  spec.bounds.set(1, -3.0, 2147483647.0);
+  CHECK(spec.error().empty());
+  for (const double upper : {2.5, 2147483648.0}) {
+    spec.bounds.set(1, -3.0, upper);
+    CHECK_THAT(spec.error(), Contains("integer variable x2") && Contains("whole numbers"));
+  }
+  spec.bounds.set(1, 0.0, 2.0);
+  spec.bounds.set_kind(1, VariableKind::binary);
+  CHECK_THAT(spec.error(), Contains("binary variable x2 must be 0 and 1, not 0 and 2"));
+  spec.bounds.set(1, 1.0, 1.0);
+  CHECK(spec.error().empty());
+}
+
 TEST_CASE("violation is the excess over the tolerance as a share of the scale") {
   const ConstraintSpec limit{"limit", "m3", 10.0, 1e-3};
   CHECK(violation_of(limit, -5.0) == 0.0);

@@ -43,6 +43,7 @@ TEST_CASE("stop reasons have the names that a summary carries") {
   CHECK(name_of(StopReason::seconds) == "seconds");
   CHECK(name_of(StopReason::target) == "target");
   CHECK(name_of(StopReason::stagnation) == "stagnation");
+  CHECK(name_of(StopReason::epsilon_stagnation) == "epsilon-stagnation");
   CHECK(name_of(StopReason::interrupted) == "interrupted");
   CHECK(name_of(StopReason::failures) == "failures");
 }

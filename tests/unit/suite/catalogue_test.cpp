@@ -30,7 +30,7 @@ TEST_CASE("every entry makes the problem it describes", "[suite]") {
     if (entry.scalable_objectives) CHECK(make_suite_problem(entry.name, 7).spec().objectives.size() == 7);
     if (entry.scalable_variables) CHECK(make_suite_problem(entry.name, {}, 40).spec().bounds.variables() == 40);
   }
-  CHECK(names.size() == 32);
+  CHECK(names.size() == 48);
 }
 
 TEST_CASE("names are read in any case, with or without dashes", "[suite]") {
@@ -46,6 +46,12 @@ TEST_CASE("default sizes follow the papers", "[suite]") {
   CHECK(make_suite_problem("wfg4", 2).spec().bounds.variables() == 24);
   CHECK(make_suite_problem("wfg4", 5).spec().bounds.variables() == 28);
   CHECK(make_suite_problem("wfg4", 5).spec().bounds.upper(27) == 56.0);
+  const std::size_t maf_variables[] = {14, 14, 14, 14, 14, 14, 24, 2, 2, 14, 14, 14, 5, 100, 100};
+  for (std::size_t number = 1; number <= 15; ++number)
+    CHECK(make_suite_problem("maf" + std::to_string(number), 5).spec().bounds.variables() == maf_variables[number - 1]);
+  CHECK(make_suite_problem("maf9").spec().bounds.lower(1) == -10000.0);
+  CHECK(make_suite_problem("maf13").spec().bounds.lower(2) == -2.0);
+  CHECK(make_suite_problem("maf14").spec().bounds.upper(2) == 10.0);
   CHECK(make_suite_problem("zdt4").spec().bounds.lower(1) == -5.0);
   CHECK(make_suite_problem("c3-dtlz4", 8).spec().constraints.size() == 8);
   CHECK(make_suite_problem("water").spec().constraints[2].scale == 50000.0);
@@ -67,12 +73,17 @@ TEST_CASE("impossible problems are refused with a sentence", "[suite]") {
   CHECK_THROWS_WITH(make_suite_problem("dtlz8"),
                     Contains("unknown benchmark problem 'dtlz8'") && Contains("dtlz1, dtlz2"));
   CHECK_THROWS_WITH(make_suite_problem(""), Contains("unknown benchmark problem ''"));
-  CHECK_THROWS_WITH(make_suite_problem("zdt5"), Contains("unknown benchmark problem"));
+  CHECK_THROWS_WITH(make_suite_problem("zdt7"), Contains("unknown benchmark problem"));
+  CHECK_THROWS_WITH(make_suite_problem("zdt5", {}, 81), "zdt5 needs 30 bits and a positive multiple of 5, not 81");
   CHECK_THROWS_WITH(make_suite_problem("dtlz2", 1), "dtlz2 needs at least 2 objectives, not 1");
   CHECK_THROWS_WITH(make_suite_problem("wfg1", 0), "wfg1 needs at least 2 objectives, not 0");
   CHECK_THROWS_WITH(make_suite_problem("dtlz2", 5, 4), "dtlz2 with 5 objectives needs at least 5 variables, not 4");
   CHECK_THROWS_WITH(make_suite_problem("wfg4", 5, 8), "wfg4 with 5 objectives needs more than 8 variables, not 8");
   CHECK_THROWS_WITH(make_suite_problem("wfg2", 3, 7), "wfg2 needs an even number of distance variables, not 3");
+  CHECK_THROWS_WITH(make_suite_problem("maf8", 2), "maf8 needs at least 3 objectives, not 2");
+  CHECK_THROWS_WITH(make_suite_problem("maf9", 5, 3), "maf9 has 2 variables, not 3");
+  CHECK_THROWS_WITH(make_suite_problem("maf13", 5, 4), "maf13 needs at least 5 variables, not 4");
+  CHECK_THROWS_WITH(make_suite_problem("maf11", 5, 4), "maf11 with 5 objectives needs at least 5 variables, not 4");
   CHECK_THROWS_WITH(make_suite_problem("zdt1", 3), "zdt1 has 2 objectives, not 3");
   CHECK_THROWS_WITH(make_suite_problem("zdt1", {}, 1), "zdt1 needs at least 2 variables");
   CHECK_THROWS_WITH(make_suite_problem("water", {}, 4), "water has 3 variables, not 4");
@@ -80,5 +91,5 @@ TEST_CASE("impossible problems are refused with a sentence", "[suite]") {
   CHECK_THROWS_AS(make_suite_problem("dtlz2", 3, std::size_t(-1)), std::invalid_argument);
   CHECK_THROWS_AS(Wfg("wfg4", 4, 4, 4, 10), std::invalid_argument);
   CHECK_THROWS_AS(Wfg("wfg4", 4, 2, 0, 10), std::invalid_argument);
-  CHECK_THROWS_AS(Zdt("zdt5", 5, 11), std::invalid_argument);
+  CHECK_THROWS_AS(Zdt("zdt7", 7, 11), std::invalid_argument);
 }

@@ -55,6 +55,7 @@ TEST_CASE("AVX2 and AVX-512 give the same bits", "[suite]") {
   for (const SuiteEntry& entry : suite_entries())
     for (const std::size_t objectives : {std::size_t{2}, std::size_t{3}, std::size_t{15}}) {
       if (!entry.scalable_objectives && objectives != entry.default_objectives) continue;
+      if (objectives < entry.least_objectives) continue;
       INFO(entry.name << " with " << objectives << " objectives");
       const AnyProblem problem = make_suite_problem(entry.name, objectives);
       Population wide = random_rows(problem, 130, 4);
@@ -75,6 +76,7 @@ TEST_CASE("a variable that is not a number makes an objective that is not finite
     for (Slot i = 0; i < pool.size(); ++i) pool.x.row(i)[i] = std::numeric_limits<double>::quiet_NaN();
     evaluate_rows(problem, pool);
     for (Slot i = 0; i < pool.size(); ++i) {
+      if ((entry.name == "maf14" || entry.name == "maf15") && i >= 56) continue;  // rounding leaves the last 4 idle
       INFO(entry.name << ", variable " << i + 1);
       bool finite = true;
       for (std::size_t k = 0; k < pool.f.columns(); ++k) finite = finite && std::isfinite(pool.f(i, k));

@@ -8,6 +8,7 @@ import math
 import os
 import random
 import sys
+from fractions import Fraction
 
 PI = math.pi
 
@@ -260,6 +261,128 @@ def zdt(number, x):
     return [f1, g * h]
 
 
+def zdt5(strings):
+    def v(ones):
+        return 2 + ones if ones < 5 else 1
+
+    f1 = 1 + strings[0].count("1")
+    return [float(f1), sum(v(string.count("1")) for string in strings[1:]) / f1]
+
+
+# --- Cheng, Li, Tian, Zhang, Yang, Jin, Yao: A benchmark test suite for evolutionary many-objective optimization (2017)
+
+def maf_sphere(theta, M):
+    return [math.prod(math.cos(t) for t in theta[:M - m]) * (math.sin(theta[M - m]) if m > 1 else 1)
+            for m in range(1, M + 1)]
+
+
+def maf_plane(x, M):
+    return [math.prod(x[:M - m]) * (1 - x[M - m] if m > 1 else 1) for m in range(1, M + 1)]
+
+
+def maf_vertices(M):
+    return [(math.cos(PI / 2 - 2 * PI * i / M), math.sin(PI / 2 - 2 * PI * i / M)) for i in range(1, M + 1)]
+
+
+def maf_line_distance(x, p, q):
+    """Exact up to the division: near the line the two products of 1e8 would leave nothing."""
+    (a, b), (c, d), (e, f) = [tuple(map(Fraction, v)) for v in (x, p, q)]
+    return abs(float((c - a) * (f - b) - (e - a) * (d - b))) / math.dist(p, q)
+
+
+def maf_large(number, x, M):
+    D = len(x)
+    c, shares = 0.1, []
+    for _ in range(M):
+        c = 3.8 * c * (1 - c)
+        shares.append(c)
+    sizes = [math.floor(c / sum(shares) * (D - M + 1) / 2) for c in shares]
+    bend = (lambda j: j / D) if number == 14 else (lambda j: math.cos(j / D * PI / 2))
+    linked = [(1 + bend(j)) * x[j - 1] - 10 * x[0] for j in range(M, D + 1)]
+    rastrigin = lambda v: sum(a * a - 10 * math.cos(2 * PI * a) + 10 for a in v)
+    rosenbrock = lambda v: sum(100 * (a * a - b) ** 2 + (a - 1) ** 2 for a, b in zip(v, v[1:]))
+    griewank = lambda v: sum(a * a for a in v) / 4000 - math.prod(
+        math.cos(a / math.sqrt(i + 1)) for i, a in enumerate(v)) + 1
+    sphere = lambda v: sum(a * a for a in v)
+    functions = (rastrigin, rosenbrock) if number == 14 else (griewank, sphere)
+    G, begin = [], 0
+    for i, size in enumerate(sizes):
+        parts = [linked[begin + p * size:begin + (p + 1) * size] for p in range(2)]
+        G.append(sum(functions[i % 2](part) for part in parts) / size / 2)
+        begin += 2 * size
+    if number == 14:
+        return [(1 + g) * s for g, s in zip(G, maf_plane(x, M))]
+    return [(1 + g + h) * (1 - s) for g, h, s in zip(G, G[1:] + [0], maf_sphere([v * PI / 2 for v in x], M))]
+
+
+def maf(number, x, M):
+    D = len(x)
+    x_M = x[M - 1:]
+    g = sum((v - 0.5) ** 2 for v in x_M)
+    waves = 100 * (D - M + 1 + sum((v - 0.5) ** 2 - math.cos(20 * PI * (v - 0.5)) for v in x_M))
+    if number == 1:
+        return [(1 + g) * (1 - s) for s in maf_plane(x, M)]
+    if number == 2:
+        size = (D - M + 1) // M
+        parts = [x[M - 1 + m * size:M - 1 + (m + 1) * size] for m in range(M - 1)] + [x[M - 1 + (M - 1) * size:]]
+        g = [sum((v / 2 + 0.25 - 0.5) ** 2 for v in part) for part in parts]
+        return [(1 + a) * s for a, s in zip(g, maf_sphere([PI / 2 * (v / 2 + 0.25) for v in x], M))]
+    if number == 3:
+        f = [(1 + waves) * s for s in maf_sphere([v * PI / 2 for v in x], M)]
+        return [v ** 4 for v in f[:-1]] + [f[-1] ** 2]
+    if number == 4:
+        f = [(1 + waves) * (1 - s) for s in maf_sphere([v * PI / 2 for v in x], M)]
+        return [2 ** (m + 1) * v for m, v in enumerate(f)]
+    if number == 5:
+        f = [(1 + g) * s for s in maf_sphere([v ** 100 * PI / 2 for v in x], M)]
+        return [2 ** (M - m) * v for m, v in enumerate(f)]
+    if number == 6:
+        theta = [x[0] * PI / 2] + [PI / (4 * (1 + g)) * (1 + 2 * g * v) for v in x[1:M - 1]]
+        return [(1 + 100 * g) * s for s in maf_sphere(theta, M)]
+    if number == 7:
+        return dtlz(7, x, M)
+    if number == 8:
+        return [math.dist(x, p) for p in maf_vertices(M)]
+    if number == 9:
+        points = maf_vertices(M)
+        return [maf_line_distance(x, p, q) for p, q in zip(points, points[1:] + points[:1])]
+    if number in (10, 11, 12):
+        return wfg({10: 1, 11: 2, 12: 9}[number], x, M, M - 1)
+    if number == 13:
+        y = {j: x[j - 1] - 2 * x[1] * math.sin(2 * PI * x[0] + j * PI / D) for j in range(1, D + 1)}
+        mean = lambda J: 2 * sum(y[j] ** 2 for j in J) / len(J)
+        f = [math.sin(x[0] * PI / 2) + mean(range(4, D + 1, 3)),
+             math.cos(x[0] * PI / 2) * math.sin(x[1] * PI / 2) + mean(range(5, D + 1, 3)),
+             math.cos(x[0] * PI / 2) * math.cos(x[1] * PI / 2) + mean(range(3, D + 1, 3))]
+        return f + [f[0] ** 2 + f[1] ** 10 + f[2] ** 10 + mean(range(4, D + 1))] * (M - 3)
+    return maf_large(number, x, M)
+
+
+def maf_box(number, M):
+    """Lower and upper bounds at the size of the competition."""
+    if number in (8, 9):
+        return [-10000.0] * 2, [10000.0] * 2
+    if number == 13:
+        return [0.0] * 2 + [-2.0] * 3, [1.0] * 2 + [2.0] * 3
+    if number in (14, 15):
+        return [0.0] * 20 * M, [1.0] * (M - 1) + [10.0] * (19 * M + 1)
+    n = M + 19 if number == 7 else M + 9
+    return [0.0] * n, [2.0 * (i + 1) if number in (10, 11, 12) else 1.0 for i in range(n)]
+
+
+def maf_cases(draw):
+    for M in (2, 3, 5, 8, 10, 15):
+        for number in range(1, 16):
+            if M == 2 and number in (8, 9, 13):
+                continue
+            lower, upper = maf_box(number, M)
+            points = decisions(draw, lower, upper, 2 if M <= 5 else 1)
+            if number in (8, 9):
+                points += [[draw.uniform(-2, 2), draw.uniform(-2, 2)] for _ in range(3)]
+            for x in points if M in (2, 3, 5) or number not in (7, 14, 15) else points[2:]:
+                yield "maf%d" % number, x, maf(number, x, M), []
+
+
 # --- Ray, Tai, Seow: Multiobjective design optimization by an evolutionary algorithm (2001) --------------------------
 
 def water(x):
@@ -282,6 +405,16 @@ def decisions(draw, lower, upper, count):
              [0.25 if i < n // 2 else 0.3499 for i in range(n)]]
     share += [[draw.random() for _ in range(n)] for _ in range(count)]
     return [[lo + s * (up - lo) for s, lo, up in zip(row, lower, upper)] for row in share]
+
+
+def bit_strings(draw, count):
+    """A string of 30 bits and ten of 5, among them the ends of the front and the deceptive attractor."""
+    yield ["0" * 30] + ["1" * 5] * 10
+    yield ["1" * 30] + ["1" * 5] * 10
+    yield ["0" * 30] + ["0" * 5] * 10
+    for _ in range(count):
+        share = draw.choice([0.2, 0.5, 0.8, 1.0])
+        yield ["".join("1" if draw.random() < share else "0" for _ in range(n)) for n in [30] + [5] * 10]
 
 
 def write(folder, file, cases):
@@ -333,8 +466,11 @@ def main(folder):
         f, g = water(x)
         rain.append(("water", x, f, g))
         rain.append(("re61", x, f + [sum(max(0.0, v) for v in g)], []))
+    for strings in bit_strings(draw, 12):
+        pairs.append(("zdt5", [int(bit) for bit in "".join(strings)], zdt5(strings), []))
     for file, cases in (("dtlz", free), ("constrained_dtlz", bound), ("wfg", walking), ("zdt", pairs), ("water", rain)):
         write(folder, file, cases)
+    write(folder, "maf", maf_cases(random.Random(20170207)))
 
 
 if __name__ == "__main__":
