@@ -103,6 +103,7 @@ FidelityValue measure_run(const FidelitySection& section, const FidelityRow& row
   Evaluator evaluator(make_suite_problem(row.problem, row.objectives), workers);
   const ProblemSpec& spec = evaluator.problem().spec();
   AlgorithmSettings settings{.population = row.population};
+  settings.planned_generations = row.generations;
   settings.variation.sbx = {.probability = section.crossover_probability, .eta = section.crossover_eta};
   AnyAlgorithm algorithm = find_algorithm(section.algorithm)->make({spec, seed, workers}, settings);
   HypervolumeMonitor monitor(spec, 0.0);

@@ -45,8 +45,12 @@ std::string known_algorithm(const std::string& word) {
 
 VariationOptions variation(const RunRequest& request, const RecommendedSettings& recommended) {
   using Crossover = VariationOptions::Crossover;
-  constexpr std::array kCrossovers = {std::pair{"sbx", Crossover::sbx}, std::pair{"uniform", Crossover::uniform},
-                                      std::pair{"differential", Crossover::differential}};
+  constexpr std::array kCrossovers = {std::pair{"sbx", Crossover::sbx},
+                                      std::pair{"uniform", Crossover::uniform},
+                                      std::pair{"differential", Crossover::differential},
+                                      std::pair{"pcx", Crossover::pcx},
+                                      std::pair{"spx", Crossover::spx},
+                                      std::pair{"undx", Crossover::undx}};
   VariationOptions options;
   if (request.crossover) options.crossover = choice("--crossover", *request.crossover, kCrossovers);
   const auto probability =
@@ -57,11 +61,11 @@ VariationOptions variation(const RunRequest& request, const RecommendedSettings&
   }
   const bool sbx = options.crossover == Crossover::sbx;
   const bool differential = options.crossover == Crossover::differential;
+  const bool pairs = sbx || options.crossover == Crossover::uniform;
   if (request.crossover_eta && !sbx) throw UsageError("--crossover-eta: belongs to --crossover sbx");
-  if (request.crossover_probability && differential)
-    throw UsageError(
-        "--crossover-probability: belongs to --crossover sbx or uniform; differential evolution has "
-        "--differential-rate");
+  if (request.crossover_probability && !pairs)
+    throw UsageError(fmt::format("--crossover-probability: belongs to --crossover sbx or uniform{}",
+                                 differential ? "; differential evolution has --differential-rate" : ""));
   if ((request.differential_weight || request.differential_rate) && !differential)
     throw UsageError("--differential-weight and --differential-rate: belong to --crossover differential");
   if (request.crossover_eta) options.sbx.eta = *request.crossover_eta;
@@ -82,6 +86,12 @@ std::string in_words_of_options(std::string error) {
                                     std::pair{"differential: cr", "--differential-rate:"},
                                     std::pair{"polynomial mutation: probability", "--mutation-probability:"},
                                     std::pair{"polynomial mutation: eta", "--mutation-eta:"},
+                                    std::pair{"theta ", "--theta: "},
+                                    std::pair{"neighbourhood ", "--neighbourhood: "},
+                                    std::pair{"delta ", "--delta: "},
+                                    std::pair{"replacement_limit ", "--replacement-limit: "},
+                                    std::pair{"alpha ", "--alpha: "},
+                                    std::pair{"batch ", "--batch: "},
                                     std::pair{"seconds ", "--seconds: "},
                                     std::pair{"the target hypervolume ", "--target-hypervolume: "}};
   for (const auto& [subject, option] : kSubjects)
@@ -121,9 +131,10 @@ ArchiveOptions archive(const RunRequest& request) {
   ArchiveOptions options;
   if (request.archive) options.kind = archive_kind(*request.archive);
   options.progress = request.epsilon_stagnation.has_value();
-  options.epsilons = request.epsilons;
-  if (!options.epsilons.empty() && options.kind != ArchiveOptions::Kind::epsilon && !options.progress)
-    throw UsageError("--epsilon: belongs to --archive epsilon or --epsilon-stagnation");
+  const bool used = options.kind == ArchiveOptions::Kind::epsilon || options.progress;
+  if (used) options.epsilons = request.epsilons;
+  else if (!request.epsilons.empty() && request.algorithm != "borg")
+    throw UsageError("--epsilon: belongs to --archive epsilon, --epsilon-stagnation or --algorithm borg");
   return options;
 }
 
@@ -161,6 +172,8 @@ RunSettings resolve(const RunRequest& request, const RecommendedSettings& recomm
   if (request.population) settings.method.population = at_least("--population", *request.population, 4);
   if (request.sampling) settings.method.sampling = sampling_method(*request.sampling);
   settings.method.variation = variation(request, recommended);
+  settings.method.own = resolve_own(request.own, *find_algorithm(settings.algorithm));
+  if (settings.algorithm == "borg") settings.method.own.epsilons = request.epsilons;
   settings.budget = budget(request, recommended);
   settings.method.planned_generations = planned_generations(settings.budget, settings.method.population);
   settings.archive = archive(request);

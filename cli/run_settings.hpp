@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "cli/own_options.hpp"
 #include "cli/seed_designs.hpp"
 #include "engine/algorithm/catalogue.hpp"
 #include "engine/run/budget.hpp"
@@ -62,6 +63,7 @@ struct RunRequest {
   std::optional<std::uint64_t> seed;
   std::optional<std::string> seed_from, archive;
   std::vector<double> epsilons;
+  OwnRequest own;
   std::string simd;
   Execution execution;
 };

@@ -52,6 +52,11 @@ void check_objectives(const std::string& algorithm, const ProblemSpec& spec) {
                                  algorithm, most, spec.name, spec.objectives.size()));
 }
 
+/// One sentence where the epsilons of the algorithm do not fit the objectives, else empty.
+std::string borg_epsilon_error(const std::vector<double>& epsilons, std::size_t objectives) {
+  return ArchiveOptions{.epsilons = epsilons}.error(objectives);
+}
+
 /// Everything that can be refused is refused here, before the first file.
 void check(const RunSettings& settings, const Study& study, const Execution& execution,
            const std::filesystem::path& folder) {
@@ -64,6 +69,10 @@ void check(const RunSettings& settings, const Study& study, const Execution& exe
   }
   for (const StudyMember& member : study.members)
     if (const auto error = settings.archive.error(member.problem.spec().objectives.size()); !error.empty())
+      throw UsageError("--epsilon: " + error);
+  for (const StudyMember& member : study.members)
+    if (const auto error = borg_epsilon_error(settings.method.own.epsilons, member.problem.spec().objectives.size());
+        !error.empty())
       throw UsageError("--epsilon: " + error);
   check_folder(folder, study_digest(settings, study), execution.force);
 }

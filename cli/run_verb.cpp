@@ -45,7 +45,7 @@ void add_method_options(CLI::App& verb, RunRequest& request) {
   add("--sampling", request.sampling, "First population: uniform (default), latin-hypercube or sobol");
   add("--seed-from", request.seed_from,
       "Known designs in the first population: the front.csv of a run, or a CSV file with a column for each variable");
-  add("--crossover", request.crossover, "sbx (default), uniform or differential");
+  add("--crossover", request.crossover, "sbx (default), uniform, differential, pcx, spx or undx");
   add("--crossover-probability", request.crossover_probability, "That a pair crosses (default: the case's, else 1)")
       ->check(finite_number());
   add("--crossover-eta", request.crossover_eta, "Distribution index of sbx (default 30)")->check(finite_number());
@@ -86,9 +86,10 @@ void add_archive_options(CLI::App& verb, RunRequest& request) {
           "--archive", request.archive,
           "Keep the best of everything evaluated, as archive.csv: nondominated (all of it) or epsilon (one a box)")
       ->group(group);
-  verb.add_option("--epsilon", request.epsilons,
-                  "Sides of the boxes, in the unit of each objective: e1,e2,... or one for all (default: chosen, for "
-                  "about 500 members)")
+  verb.add_option(
+          "--epsilon", request.epsilons,
+          "Sides of the boxes of the epsilon archive and of borg, in the unit of each objective: e1,e2,... or one "
+          "for all (default: chosen)")
       ->delimiter(',')
       ->check(finite_number())
       ->group(group);
@@ -120,6 +121,7 @@ void add_run_verb(CLI::App& app, int& exit_code) {
   auto request = std::make_shared<RunRequest>();
   add_problem_options(*verb, *request);
   add_method_options(*verb, *request);
+  add_own_options(*verb, request->own);
   add_budget_options(*verb, *request);
   add_archive_options(*verb, *request);
   add_execution_options(*verb, *request);

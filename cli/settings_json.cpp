@@ -26,6 +26,9 @@ json variation_json(const VariationOptions& variation) {
     crossover = {{"kind", "uniform"}, {"probability", variation.uniform.probability}};
   if (variation.crossover == Crossover::differential)
     crossover = {{"kind", "differential"}, {"f", variation.differential.f}, {"cr", variation.differential.cr}};
+  if (variation.crossover == Crossover::pcx) crossover = {{"kind", "pcx"}};
+  if (variation.crossover == Crossover::spx) crossover = {{"kind", "spx"}};
+  if (variation.crossover == Crossover::undx) crossover = {{"kind", "undx"}};
   const json mutation = {{"kind", "polynomial"},
                          {"probability", optional_json(variation.mutation.probability)},
                          {"eta", variation.mutation.eta}};
@@ -47,6 +50,12 @@ VariationOptions variation_from_json(const json& saved) {
     variation.crossover = Crossover::differential;
     variation.differential.f = crossover.at("f");
     variation.differential.cr = crossover.at("cr");
+  } else if (kind == "pcx") {
+    variation.crossover = Crossover::pcx;
+  } else if (kind == "spx") {
+    variation.crossover = Crossover::spx;
+  } else if (kind == "undx") {
+    variation.crossover = Crossover::undx;
   } else {
     throw UsageError("crossover '" + kind + "' is not known to this version");
   }
@@ -117,6 +126,7 @@ nlohmann::json to_json(const RunSettings& settings) {
                  {"sampling", sampling_name(settings.method.sampling)},
                  {"budget", budget_json(settings.budget)},
                  {"seed", settings.seed}});
+  if (const json own = own_json(settings.method.own); !own.empty()) result["own"] = own;
   if (settings.archive.needed()) result["archive"] = archive_json(settings.archive);
   if (settings.seeds) result["seeds"] = seeds_json(*settings.seeds);
   return result;
@@ -137,6 +147,7 @@ RunSettings settings_from_json(const nlohmann::json& json) {
   settings.method.variation = variation_from_json(json);
   settings.budget = budget_from_json(json.at("budget"));
   settings.method.planned_generations = planned_generations(settings.budget, settings.method.population);
+  if (json.contains("own")) settings.method.own = own_from_json(json.at("own"));
   if (json.contains("archive")) settings.archive = archive_from_json(json.at("archive"));
   settings.archive.progress = settings.budget.epsilon_stagnation.has_value();
   settings.seed = json.at("seed");

@@ -18,6 +18,12 @@ BorgOptions checked(BorgOptions options) {
   return options;
 }
 
+/// One epsilon stands for all objectives.
+EpsilonOptions for_objectives(EpsilonOptions options, std::size_t objectives) {
+  if (options.epsilons.size() == 1) options.epsilons.resize(objectives, options.epsilons.front());
+  return options;
+}
+
 }  // namespace
 
 std::string BorgOptions::error() const {
@@ -36,7 +42,8 @@ Borg::Borg(Setup setup, BorgOptions options)
     : setup_(setup), options_(checked(std::move(options))),
       operators_(options_.operators, setup.spec.bounds, setup.seed, options_.wave),
       population_(2 * options_.wave, options_.population, setup.spec.shape()),
-      archive_(setup.spec.shape(), options_.epsilons), wanted_(options_.population) {
+      archive_(setup.spec.shape(), for_objectives(options_.epsilons, setup.spec.objectives.size())),
+      wanted_(options_.population) {
   children_.reserve(options_.wave);
   made_by_.reserve(std::max(options_.wave, options_.population));
   for (std::size_t op = 0; op < BorgOperators::kOperators; ++op) parents_.reserve(operators_.parents_of(op));

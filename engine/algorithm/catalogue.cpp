@@ -21,13 +21,16 @@ AgeMoea2Options age_moea2_options(const AlgorithmSettings& settings) {
 }
 
 SmsEmoaOptions sms_emoa_options(const AlgorithmSettings& settings) {
-  return {
-      .population = settings.population, .batch = 0, .sampling = settings.sampling, .variation = settings.variation};
+  return {.population = settings.population,
+          .batch = settings.own.batch.value_or(0),
+          .sampling = settings.sampling,
+          .variation = settings.variation};
 }
 
 /// Of the variation its mutation and its sbx: which crossover makes a child it chooses itself.
 BorgOptions borg_options(const AlgorithmSettings& settings) {
   return {.population = settings.population,
+          .epsilons = {.epsilons = settings.own.epsilons},
           .sampling = settings.sampling,
           .operators = {.sbx = settings.variation.sbx, .mutation = settings.variation.mutation}};
 }
@@ -51,48 +54,79 @@ Nsga2Options nsga2_options(const AlgorithmSettings& settings) {
 }
 
 MoeadOptions moead_options(const AlgorithmSettings& settings) {
-  return {.population = settings.population, .sampling = settings.sampling, .variation = settings.variation};
+  MoeadOptions options{
+      .population = settings.population, .sampling = settings.sampling, .variation = settings.variation};
+  const OwnSettings& own = settings.own;
+  options.decomposition.scalarisation = own.scalarisation.value_or(options.decomposition.scalarisation);
+  options.decomposition.theta = own.theta.value_or(options.decomposition.theta);
+  options.neighbourhood = own.neighbourhood.value_or(options.neighbourhood);
+  options.delta = own.delta.value_or(options.delta);
+  options.replacement_limit = own.replacement_limit.value_or(options.replacement_limit);
+  options.normalise = own.normalise.value_or(options.normalise);
+  options.dynamic_allocation = own.dynamic_allocation.value_or(options.dynamic_allocation);
+  return options;
 }
 
 RveaOptions rvea_options(const AlgorithmSettings& settings) {
-  return {.population = settings.population,
-          .planned_generations = settings.planned_generations,
-          .sampling = settings.sampling,
-          .variation = settings.variation};
+  RveaOptions options{.population = settings.population,
+                      .planned_generations = settings.planned_generations,
+                      .sampling = settings.sampling,
+                      .variation = settings.variation};
+  options.alpha = settings.own.alpha.value_or(options.alpha);
+  return options;
 }
 
 ThetaDeaOptions theta_dea_options(const AlgorithmSettings& settings) {
-  return {.population = settings.population, .sampling = settings.sampling, .variation = settings.variation};
+  ThetaDeaOptions options{
+      .population = settings.population, .sampling = settings.sampling, .variation = settings.variation};
+  options.theta = settings.own.theta.value_or(options.theta);
+  return options;
 }
 
+constexpr std::string_view kMoeadOwn[] = {"scalarisation",     "theta",     "neighbourhood",     "delta",
+                                          "replacement-limit", "normalise", "dynamic-allocation"};
+constexpr std::string_view kThetaDeaOwn[] = {"theta"};
+constexpr std::string_view kRveaOwn[] = {"alpha"};
+constexpr std::string_view kSmsEmoaOwn[] = {"batch"};
+constexpr std::string_view kBorgOwn[] = {"epsilon"};
+
+/// What is special about an algorithm.
+struct Traits {
+  bool fixed_size = true;
+  std::size_t most_objectives = std::numeric_limits<std::size_t>::max();
+  std::span<const std::string_view> own{};
+};
+
 template <class A, auto options_of>
-constexpr AlgorithmEntry entry(std::string_view name, std::string_view description, bool fixed_size = true,
-                               std::size_t most_objectives = std::numeric_limits<std::size_t>::max()) {
+constexpr AlgorithmEntry entry(std::string_view name, std::string_view description, Traits traits = {}) {
   return {name,
           description,
-          fixed_size,
+          traits.fixed_size,
           [](const AlgorithmSettings& settings) { return options_of(settings).error(); },
           [](Setup setup, const AlgorithmSettings& settings) {
             return AnyAlgorithm(std::make_unique<A>(setup, options_of(settings)));
           },
-          most_objectives};
+          traits.most_objectives,
+          traits.own};
 }
 
 constexpr std::array kEntries = {
     entry<Nsga3, nsga3_options>("nsga3", "NSGA-III, reference directions, many objectives (Deb and Jain 2014)"),
     entry<Nsga3, unsga3_options>("unsga3", "U-NSGA-III, NSGA-III with niche tournaments (Seada and Deb 2016)"),
     entry<Nsga2, nsga2_options>("nsga2", "NSGA-II, crowding distance, two or three objectives (Deb et al. 2002)"),
-    entry<ThetaDea, theta_dea_options>("theta-dea",
-                                       "theta-DEA, NSGA-III's directions with decomposition (Yuan et al. 2016)"),
-    entry<Rvea, rvea_options>("rvea", "RVEA, angle-penalised distance, many objectives (Cheng et al. 2016)", false),
-    entry<Moead, moead_options>("moead", "MOEA/D, one scalar subproblem a direction (Zhang and Li 2007)", false),
+    entry<ThetaDea, theta_dea_options>(
+        "theta-dea", "theta-DEA, NSGA-III's directions with decomposition (Yuan et al. 2016)", {.own = kThetaDeaOwn}),
+    entry<Rvea, rvea_options>("rvea", "RVEA, angle-penalised distance, many objectives (Cheng et al. 2016)",
+                              {.fixed_size = false, .own = kRveaOwn}),
+    entry<Moead, moead_options>("moead", "MOEA/D, one scalar subproblem a direction (Zhang and Li 2007)",
+                                {.fixed_size = false, .own = kMoeadOwn}),
     entry<SmsEmoa, sms_emoa_options>("sms-emoa",
                                      "SMS-EMOA, hypervolume contributions, up to six objectives (Beume et al. 2007)",
-                                     true, SmsEmoa::kMostObjectives),
+                                     {.most_objectives = SmsEmoa::kMostObjectives, .own = kSmsEmoaOwn}),
     entry<AgeMoea2, age_moea2_options>(
         "age-moea2", "AGE-MOEA-II, follows the shape of the front, many objectives (Panichella 2022)"),
     entry<Borg, borg_options>("borg", "Borg, epsilon archive, chooses its operators itself (Hadka and Reed 2013)",
-                              false),
+                              {.fixed_size = false, .own = kBorgOwn}),
 };
 
 }  // namespace

@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "engine/algorithm/algorithm.hpp"
+#include "engine/algorithm/own_settings.hpp"
 #include "engine/algorithm/setup.hpp"
 #include "operators/sampling.hpp"
 #include "operators/variation.hpp"
@@ -23,6 +24,7 @@ struct AlgorithmSettings {
   /// Generations that the budget allows, for algorithms with a schedule; empty where no limit implies a number. It is
   /// a plan and no promise: a run may stop before it or go on after it.
   std::optional<std::uint64_t> planned_generations;
+  OwnSettings own;
 };
 
 struct AlgorithmEntry {
@@ -35,6 +37,8 @@ struct AlgorithmEntry {
   AnyAlgorithm (*make)(Setup, const AlgorithmSettings&);
   /// make throws std::invalid_argument for problems with more.
   std::size_t most_objectives = std::numeric_limits<std::size_t>::max();
+  /// Which of the OwnSettings it reads, by the names of the command line.
+  std::span<const std::string_view> own{};
 };
 
 /// Every algorithm, by name.

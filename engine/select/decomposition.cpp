@@ -1,5 +1,5 @@
 // One subproblem a lane: the weights of a neighbourhood lie side by side, so a newcomer is compared with eight
-// neighbours at once; the owners' values and violations are gathered. 20 neighbours in 5 objectives take some 30 ns.
+// neighbours at once; the owners' values and violations are gathered.
 
 #include "engine/select/decomposition.hpp"
 
@@ -81,6 +81,7 @@ void compare(const Comparison& c, std::size_t begin, std::size_t end) {
   const hn::Rebind<std::int32_t, D> d32;
   const hn::RebindToSigned<D> d64;
   const std::size_t lanes = hn::Lanes(d);
+  const std::uint64_t real = c.neighbours == 64 ? ~std::uint64_t{0} : (std::uint64_t{1} << c.neighbours) - 1;
   for (std::size_t i = begin; i < end; ++i) {
     const std::size_t centre = c.centres[i];
     const std::int32_t* index = c.neighbour_index + centre * c.stride;
@@ -101,7 +102,6 @@ void compare(const Comparison& c, std::size_t begin, std::size_t end) {
       hn::StoreMaskBits(d, better, bits);
       improves |= std::uint64_t{bits[0]} << t;
     }
-    const std::uint64_t real = c.neighbours == 64 ? ~std::uint64_t{0} : (std::uint64_t{1} << c.neighbours) - 1;
     c.improves[i] = improves & real;
   }
 }
