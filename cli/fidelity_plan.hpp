@@ -50,6 +50,8 @@ struct FidelitySection {
   double crossover_probability;
   double crossover_eta;
   std::span<const FidelityRow> rows;
+  /// Of MOEA/D: whether it normalises; empty: as by default.
+  std::optional<bool> normalise = {};
 };
 
 /// Everything that `millrace fidelity` measures, in the order of its page.

@@ -104,6 +104,7 @@ FidelityValue measure_run(const FidelitySection& section, const FidelityRow& row
   const ProblemSpec& spec = evaluator.problem().spec();
   AlgorithmSettings settings{.population = row.population};
   settings.planned_generations = row.generations;
+  settings.own.normalise = section.normalise;
   settings.variation.sbx = {.probability = section.crossover_probability, .eta = section.crossover_eta};
   AnyAlgorithm algorithm = find_algorithm(section.algorithm)->make({spec, seed, workers}, settings);
   HypervolumeMonitor monitor(spec, 0.0);

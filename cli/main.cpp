@@ -21,6 +21,8 @@ int main(int argc, char** argv) {
   add_run_verb(app, exit_code);
   add_resume_verb(app, exit_code);
   add_metrics_verb(app);
+  add_decide_verb(app);
+  add_account_verb(app);
   add_list_verb(app);
   add_generate_verb(app);
   add_fidelity_verb(app);

@@ -49,7 +49,8 @@ Study urban_study(const UrbanCase& urban, const std::vector<std::string>& scenar
   study.name = urban.name;
   study.title = urban.title;
   study.assumptions = urban.assumptions;
-  study.recommended = {.population = constant(urban, "population"),
+  study.recommended = {.objectives = urban.objectives.size(),
+                       .population = constant(urban, "population"),
                        .generations = constant(urban, "generations"),
                        .crossover_probability = constant(urban, "crossover_rate"),
                        .mutation_probability = constant(urban, "mutation_rate")};
@@ -72,6 +73,7 @@ Study suite_study(const std::string& problem, std::optional<std::size_t> objecti
     study.address = problem;
     const Shape shape = made.spec().shape();
     study.name = entry.scalable_objectives ? fmt::format("{}-m{}", entry.name, shape.objectives) : entry.name;
+    study.recommended.objectives = shape.objectives;
     study.title = fmt::format("{} ({} objectives, {} variables)", entry.name, shape.objectives, shape.variables);
     study.members.push_back({"", std::move(made), std::nullopt});
     return study;

@@ -166,10 +166,12 @@ RunSettings resolve(const RunRequest& request, const RecommendedSettings& recomm
   settings.objectives = request.objectives;
   settings.variables = request.variables;
   settings.repair = !request.no_repair;
-  if (request.algorithm) settings.algorithm = known_algorithm(*request.algorithm);
   if (recommended.population && !request.population)
     settings.method.population = recommended_size("population", *recommended.population, 4);
   if (request.population) settings.method.population = at_least("--population", *request.population, 4);
+  settings.algorithm = request.algorithm
+                           ? known_algorithm(*request.algorithm)
+                           : std::string(default_algorithm(recommended.objectives, settings.method.population));
   if (request.sampling) settings.method.sampling = sampling_method(*request.sampling);
   settings.method.variation = variation(request, recommended);
   settings.method.own = resolve_own(request.own, *find_algorithm(settings.algorithm));

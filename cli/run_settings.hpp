@@ -24,7 +24,7 @@ struct RunSettings {
   std::optional<std::size_t> objectives;
   std::optional<std::size_t> variables;
   bool repair = true;
-  std::string algorithm = "nsga3";
+  std::string algorithm;
   AlgorithmSettings method;
   Budget budget;
   ArchiveOptions archive;
@@ -70,6 +70,8 @@ struct RunRequest {
 
 /// Settings a case recommends (those of the paper it comes from).
 struct RecommendedSettings {
+  /// The problem's: what the default algorithm depends on.
+  std::size_t objectives = 2;
   std::optional<double> population, generations, crossover_probability, mutation_probability;
 };
 

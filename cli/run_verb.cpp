@@ -20,8 +20,8 @@ namespace {
 std::string algorithm_help() {
   std::string names;
   for (const AlgorithmEntry& entry : algorithm_entries())
-    names += fmt::format("{}{}{}", names.empty() ? "" : ", ", entry.name, entry.name == "nsga3" ? " (default)" : "");
-  return names;
+    names += fmt::format("{}{}", names.empty() ? "" : ", ", entry.name);
+  return names + " (default: sms-emoa up to 5 objectives and 300 individuals, else age-moea2)";
 }
 
 void add_problem_options(CLI::App& verb, RunRequest& request) {

@@ -11,6 +11,8 @@ void add_resume_verb(CLI::App& app, int& exit_code);
 void add_list_verb(CLI::App& app);
 void add_generate_verb(CLI::App& app);
 void add_metrics_verb(CLI::App& app);
+void add_decide_verb(CLI::App& app);
+void add_account_verb(CLI::App& app);
 void add_fidelity_verb(CLI::App& app);
 void add_compare_verb(CLI::App& app);
 

@@ -133,6 +133,10 @@ constexpr std::array kEntries = {
 
 std::span<const AlgorithmEntry> algorithm_entries() { return kEntries; }
 
+std::string_view default_algorithm(std::size_t objectives, std::size_t population) {
+  return objectives <= 5 && population <= 300 ? "sms-emoa" : "age-moea2";
+}
+
 const AlgorithmEntry* find_algorithm(std::string_view name) {
   const auto found =
       std::find_if(kEntries.begin(), kEntries.end(), [&](const AlgorithmEntry& e) { return e.name == name; });

@@ -44,6 +44,10 @@ struct AlgorithmEntry {
 /// Every algorithm, by name.
 std::span<const AlgorithmEntry> algorithm_entries();
 
+/// The algorithm for whoever names none: SMS-EMOA up to five objectives and 300 individuals, where its contributions
+/// cost little, else AGE-MOEA-II. Both lead the comparison in docs/comparison.md.
+std::string_view default_algorithm(std::size_t objectives, std::size_t population);
+
 /// The entry of that name, or nullptr.
 const AlgorithmEntry* find_algorithm(std::string_view name);
 

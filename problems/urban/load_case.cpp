@@ -12,9 +12,11 @@
 #include <system_error>
 #include <utility>
 
+#include "problems/urban/baselines_section.hpp"
 #include "problems/urban/builtin_cases.hpp"
 #include "problems/urban/case_fault.hpp"
 #include "problems/urban/case_table.hpp"
+#include "problems/urban/sensitivity_section.hpp"
 
 namespace millrace {
 namespace {
@@ -28,7 +30,8 @@ class CaseLoader {
  public:
   CaseLoader(const std::string& file, const toml::table& table)
       : file_(file), root_(file, table, "the case file",
-                           {"case", "units", "demand_bounds", "sources", "users", "reference", "published"}) {}
+                           {"case", "units", "demand_bounds", "sources", "users", "reference", "published",
+                            "accounting", "sensitivity"}) {}
 
   UrbanCase load() {
     read_general();
@@ -37,6 +40,10 @@ class CaseLoader {
     read_sources();
     read_reference();
     read_published();
+    if (const toml::table* accounting = root_.sub_table("accounting"))
+      case_.accounting = read_accounting(file_, *accounting, case_.scenarios);
+    if (const toml::table* sensitivity = root_.sub_table("sensitivity"))
+      case_.sensitivity = read_sensitivity(file_, *sensitivity, case_);
     if (const auto fault = case_fault(case_)) report(*fault);
     return std::move(case_);
   }
@@ -164,8 +171,8 @@ class CaseLoader {
     for (const toml::table* item : root_.required_tables("sources", "a section [[sources]] for every source")) {
       const CaseTable table(
           file_, *item, "[[sources]]",
-          {"name", "provenance", "available", "use_rate", "groundwater", "carbon_kg_per_m3", "quality_g_per_m3",
-           "energy_kwh_per_m3", "links", "link_capacity", "link_energy_kwh_per_m3"});
+          {"name", "provenance", "available", "use_rate", "groundwater", "unconventional", "carbon_kg_per_m3",
+           "quality_g_per_m3", "energy_kwh_per_m3", "links", "link_capacity", "link_energy_kwh_per_m3"});
       UrbanSource source;
       source.name = table.required_text("name", "name = \"surface\"");
       check_new(table, source.name, case_.sources);
@@ -173,6 +180,7 @@ class CaseLoader {
       source.available = table.required_series("available", case_.scenarios);
       source.use_rate = series_or(table, "use_rate", 0.0);
       source.groundwater = table.flag("groundwater");
+      source.unconventional = table.flag("unconventional");
       source.carbon_kg_per_m3 = table.series("carbon_kg_per_m3", case_.scenarios);
       source.quality_g_per_m3 = table.series("quality_g_per_m3", case_.scenarios);
       source.energy_kwh_per_m3 = table.series("energy_kwh_per_m3", case_.scenarios);

@@ -6,10 +6,11 @@
 #include <string_view>
 #include <vector>
 
-namespace millrace {
+#include "problems/urban/baselines_inputs.hpp"
+#include "problems/urban/sensitivity_ranges.hpp"
+#include "problems/urban/series.hpp"
 
-/// One value a scenario, in the order of UrbanCase::scenarios.
-using Series = std::vector<double>;
+namespace millrace {
 
 enum class UrbanObjective { carbon, benefit, shortage, wastewater, groundwater, quality, energy };
 std::string_view name_of(UrbanObjective objective);
@@ -46,6 +47,8 @@ struct UrbanSource {
   /// Least share of `available` that must be used, 0 to 1; all 0 where the case asks for none.
   Series use_rate;
   bool groundwater = false;
+  /// Recycled water, rain and the like: what a city without such schemes would not have.
+  bool unconventional = false;
   Series carbon_kg_per_m3;
   /// Pollutant concentration (1 g/m3 = 1 mg/l).
   Series quality_g_per_m3;
@@ -125,6 +128,8 @@ struct UrbanCase {
   std::vector<UrbanLink> links;
   UrbanReference reference;
   UrbanPublished published;
+  UrbanAccounting accounting;
+  UrbanSensitivity sensitivity;
   bool operator==(const UrbanCase&) const = default;
 
   /// Index of the named scenario, or empty.

@@ -41,6 +41,8 @@ class CaseWriter {
     for (const UrbanUser& user : urban_.users) this->user(user);
     reference();
     published();
+    accounting();
+    sensitivity();
     return std::move(out_);
   }
 
@@ -80,6 +82,7 @@ class CaseWriter {
     series("available", source.available);
     series("use_rate", source.use_rate);
     if (source.groundwater) line("groundwater = true");
+    if (source.unconventional) line("unconventional = true");
     series("carbon_kg_per_m3", source.carbon_kg_per_m3);
     series("quality_g_per_m3", source.quality_g_per_m3);
     series("energy_kwh_per_m3", source.energy_kwh_per_m3);
@@ -139,6 +142,41 @@ class CaseWriter {
     for (const PublishedConstant& item : published.constants) line("{} = {}", toml_string(item.name), item.value);
   }
 
+  void accounting() {
+    for (const AccountingKey& entry : kAccountingKeys) {
+      const AccountingInput& input = urban_.accounting.*entry.input;
+      if (input.values.empty()) continue;
+      line("\n[accounting.{}]\nstatus = \"{}\"", entry.key, name_of(input.status));
+      words("provenance", input.provenance);
+      series("values", input.values);
+    }
+  }
+
+  void sensitivity() {
+    const UrbanSensitivity& sensitivity = urban_.sensitivity;
+    if (sensitivity == UrbanSensitivity{}) return;
+    line("\n[sensitivity]");
+    words("provenance", sensitivity.provenance);
+    std::vector<std::string> ranges;
+    for (const UrbanRange& range : sensitivity.ranges)
+      ranges.push_back(
+          fmt::format("{{ {}, low = {}, high = {} }}", quantity_text(range.quantity, range.of), range.low, range.high));
+    if (!ranges.empty()) line("ranges = [\n  {},\n]", fmt::join(ranges, ",\n  "));
+    for (const UrbanWhatIf& what_if : sensitivity.what_ifs) {
+      line("\n[[sensitivity.what_if]]\nname = {}", toml_string(what_if.name));
+      words("provenance", what_if.provenance);
+      std::vector<std::string> changes;
+      for (const UrbanChange& change : what_if.changes)
+        changes.push_back(
+            fmt::format("{{ {}, factor = {} }}", quantity_text(change.quantity, change.of), change.factor));
+      line("changes = [{}]", fmt::join(changes, ", "));
+    }
+  }
+
+  static std::string quantity_text(UrbanQuantity quantity, const std::string& of) {
+    return fmt::format("quantity = \"{}\"{}", name_of(quantity), of.empty() ? "" : ", of = " + toml_string(of));
+  }
+
   const UrbanCase& urban_;
   std::string out_;
 };
@@ -161,7 +199,12 @@ std::string urban_data_digest(const UrbanCase& urban) {
   data.assumptions.clear();
   data.reference.provenance.clear();
   data.published = {};
-  for (UrbanSource& source : data.sources) source.provenance.clear();
+  data.accounting = {};
+  data.sensitivity = {};
+  for (UrbanSource& source : data.sources) {
+    source.provenance.clear();
+    source.unconventional = false;
+  }
   for (UrbanUser& user : data.users) user.provenance.clear();
   return urban_case_toml(data);
 }

@@ -13,7 +13,8 @@ std::string urban_case_toml(const UrbanCase& urban);
 /// Writes urban_case_toml. Throws std::runtime_error where the file cannot be written.
 void write_urban_case(const UrbanCase& urban, const std::filesystem::path& path);
 
-/// All numbers and names that the problems of a case depend on, as text; titles, provenance and published values apart.
+/// All numbers and names that the problems of a case depend on, as text; titles, provenance, published values and
+/// what only the accounts use apart.
 std::string urban_data_digest(const UrbanCase& urban);
 
 }  // namespace millrace

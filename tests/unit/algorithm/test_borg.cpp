@@ -187,5 +187,7 @@ TEST_CASE("borg options say what is wrong") {
   const AnyProblem problem = make_suite_problem("zdt1");
   Workers workers;
   // The number of objectives is only known here.
-  CHECK_THROWS_AS(Borg({problem.spec(), 1, workers}, {.epsilons = {.epsilons = {1.0}}}), std::invalid_argument);
+  CHECK_THROWS_AS(Borg({problem.spec(), 1, workers}, {.epsilons = {.epsilons = {1.0, 1.0, 1.0}}}),
+                  std::invalid_argument);
+  CHECK_NOTHROW(Borg({problem.spec(), 1, workers}, {.epsilons = {.epsilons = {1.0}}}));  // one stands for all
 }
