@@ -61,6 +61,33 @@ std::string line_of(const ComparedRuns& runs) {
   return line_of(cells);
 }
 
+/// Median over the problems of the median size of the final front.
+std::string front_sizes(std::span<const ComparedRuns* const> cells, std::size_t a) {
+  const auto middle = [](std::vector<std::size_t>& sizes) {
+    std::sort(sizes.begin(), sizes.end());
+    return sizes[sizes.size() / 2];
+  };
+  std::vector<std::size_t> medians;
+  for (const ComparedRuns* cell : cells) {
+    std::vector<std::size_t> sizes;
+    for (const ComparedRun& run : cell->runs[a]) sizes.push_back(run.front);
+    if (!sizes.empty()) medians.push_back(middle(sizes));
+  }
+  return medians.empty() ? "–" : fmt::to_string(middle(medians));
+}
+
+/// The two best by mean rank, in words.
+std::string first_choice(const ComparisonSummary& summary, const std::vector<std::string>& algorithms) {
+  std::vector<std::size_t> order;
+  for (std::size_t a = 0; a < algorithms.size(); ++a)
+    if (std::isfinite(summary.mean_ranks[a])) order.push_back(a);
+  if (order.size() < 2) return {};
+  std::stable_sort(order.begin(), order.end(),
+                   [&](std::size_t a, std::size_t b) { return summary.mean_ranks[a] < summary.mean_ranks[b]; });
+  return fmt::format("\nWith this budget the first choice is `{}`, then `{}`.\n", algorithms[order[0]],
+                     algorithms[order[1]]);
+}
+
 std::string summary_lines(std::span<const ComparedRuns* const> cells, const ComparisonRequest& request) {
   const ComparisonSummary summary = summarise_comparison(cells);
   std::vector<std::string> duels = {fmt::format("better / equal / worse than {}", request.algorithms.front())};
@@ -69,7 +96,9 @@ std::string summary_lines(std::span<const ComparedRuns* const> cells, const Comp
     duels.push_back(a == 0 ? "" : fmt::format("{} / {} / {}", summary.better[a], summary.equal[a], summary.worse[a]));
     ranks.push_back(std::isfinite(summary.mean_ranks[a]) ? fmt::format("{:.2f}", summary.mean_ranks[a]) : "–");
   }
-  std::string text = line_of(duels) + line_of(ranks);
+  std::vector<std::string> sizes = {"median size of the front"};
+  for (std::size_t a = 0; a < request.algorithms.size(); ++a) sizes.push_back(front_sizes(cells, a));
+  std::string text = line_of(duels) + line_of(ranks) + line_of(sizes) + first_choice(summary, request.algorithms);
   if (summary.critical_difference > 0.0)
     text += fmt::format(
         "\nMean ranks are over the {} algorithms that can run every line. Friedman's test (Iman and Davenport): p = "

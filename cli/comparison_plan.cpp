@@ -22,6 +22,7 @@ constexpr ComparedSuite kSuites[] = {
     {"dtlz", "DTLZ1 to 7 with three and five objectives"},
     {"wfg", "WFG1 to 9 with three and five objectives"},
     {"maf", "MaF1 to 15 with five objectives"},
+    {"benchmarks", "dtlz, wfg and maf"},
     {"all", "all of these"},
 };
 
@@ -86,7 +87,9 @@ std::vector<ComparedProblem> problems_of_suite(const std::string& suite) {
   for (const ComparedSuite& known : kSuites) names.emplace_back(known.name);
   if (std::find(names.begin(), names.end(), suite) == names.end())
     throw UsageError(fmt::format("--suite: '{}' is not known{}", suite, suggestion(suite, names)));
-  const auto wanted = [&](const char* part) { return suite == part || suite == "all"; };
+  const auto wanted = [&](std::string_view part) {
+    return suite == part || suite == "all" || (suite == "benchmarks" && part != "planner");
+  };
   std::vector<ComparedProblem> problems;
   if (wanted("planner")) {
     for (const char* name : {"pingliang", "water"})

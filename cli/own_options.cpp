@@ -76,7 +76,8 @@ void add_own_options(CLI::App& verb, OwnRequest& request) {
       ->group(group);
   add("--alpha", request.alpha, "rvea: how soon convergence gives way to diversity (default 2)")
       ->check(finite_number());
-  add("--batch", request.batch, "sms-emoa: children a generation (default: as many as individuals; 1: the paper's)")
+  add("--batch", request.batch,
+      "sms-emoa, moead: children evaluated together (default: as many as individuals; 1: the papers')")
       ->check(whole_number(1));
 }
 

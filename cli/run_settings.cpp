@@ -91,6 +91,7 @@ std::string in_words_of_options(std::string error) {
                                     std::pair{"delta ", "--delta: "},
                                     std::pair{"replacement_limit ", "--replacement-limit: "},
                                     std::pair{"alpha ", "--alpha: "},
+                                    std::pair{"batch and dynamic_allocation ", "--batch and --dynamic-allocation: "},
                                     std::pair{"batch ", "--batch: "},
                                     std::pair{"seconds ", "--seconds: "},
                                     std::pair{"the target hypervolume ", "--target-hypervolume: "}};

@@ -62,6 +62,7 @@ MoeadOptions moead_options(const AlgorithmSettings& settings) {
   options.neighbourhood = own.neighbourhood.value_or(options.neighbourhood);
   options.delta = own.delta.value_or(options.delta);
   options.replacement_limit = own.replacement_limit.value_or(options.replacement_limit);
+  options.batch = own.batch.value_or(options.batch);
   options.normalise = own.normalise.value_or(options.normalise);
   options.dynamic_allocation = own.dynamic_allocation.value_or(options.dynamic_allocation);
   return options;
@@ -83,8 +84,8 @@ ThetaDeaOptions theta_dea_options(const AlgorithmSettings& settings) {
   return options;
 }
 
-constexpr std::string_view kMoeadOwn[] = {"scalarisation",     "theta",     "neighbourhood",     "delta",
-                                          "replacement-limit", "normalise", "dynamic-allocation"};
+constexpr std::string_view kMoeadOwn[] = {"scalarisation",     "theta", "neighbourhood", "delta",
+                                          "replacement-limit", "batch", "normalise",     "dynamic-allocation"};
 constexpr std::string_view kThetaDeaOwn[] = {"theta"};
 constexpr std::string_view kRveaOwn[] = {"alpha"};
 constexpr std::string_view kSmsEmoaOwn[] = {"batch"};

@@ -42,6 +42,8 @@ std::string MoeadOptions::error() const {
     return fmt::format("neighbourhood must be 2 to {}, not {}", kMostNeighbours, neighbourhood);
   if (!(delta >= 0.0 && delta <= 1.0)) return fmt::format("delta must lie between 0 and 1, not {}", delta);
   if (replacement_limit < 1) return "replacement_limit must be at least 1, not 0";
+  if (batch > population) return fmt::format("batch must be at most the population, {}, not {}", population, batch);
+  if (batch > 0 && dynamic_allocation) return "batch and dynamic_allocation exclude each other";
   if (const std::string error = decomposition.error(); !error.empty()) return error;
   return variation.error();
 }
@@ -115,10 +117,15 @@ void Moead::choose_homes() {
   if (options_.dynamic_allocation)
     return allocation_.choose(std::max<std::size_t>(1, n / kAllocationShare),
                               {setup_.seed, generation_, Stage::tournament}, homes_);
+  // All subproblems that have their turn, as often as a wave goes into them; then those that had not.
   const std::size_t turns = variation_.children_per_group();
+  const std::size_t in_turn = (n + turns - 1) / turns;
+  const std::size_t wave = options_.batch == 0 ? in_turn : std::clamp<std::size_t>(options_.batch / turns, 1, in_turn);
   homes_.clear();
-  for (std::size_t first = 0; first < n; first += turns)
-    homes_.push_back(static_cast<std::uint32_t>(std::min(first + generation_ % turns, n - 1)));
+  for (std::size_t group = 0; group < wave; ++group) {
+    const std::size_t at = (generation_ - 1) * wave + group;
+    homes_.push_back(static_cast<std::uint32_t>(std::min(at % in_turn * turns + (at / in_turn + 1) % turns, n - 1)));
+  }
 }
 
 void Moead::mate() {

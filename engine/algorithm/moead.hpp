@@ -32,6 +32,9 @@ struct MoeadOptions {
   std::size_t replacement_limit = 2;
   /// Divides objectives by their ranges (CornerRanges), so that tonnes and cubic metres live together.
   bool normalise = true;
+  /// Children a wave, at most `population`; 0 stands for all subproblems, 1 (and 2, since a pair makes two) is the
+  /// paper's loop. Not with dynamic_allocation.
+  std::size_t batch = 0;
   /// MOEA/D-DRA: a generation makes children for a fifth of the subproblems, those worth it.
   bool dynamic_allocation = false;
   SamplingMethod sampling = SamplingMethod::uniform;
@@ -45,9 +48,9 @@ struct MoeadOptions {
 ///
 /// Zhang and Li 2007, DOI 10.1109/TEVC.2007.892759; delta and the replacement limit: Li and Zhang 2009, DOI
 /// 10.1109/TEVC.2008.925798; dynamic allocation: Zhang, Liu and Li 2009, DOI 10.1109/CEC.2009.4982949.
-/// Differs from the paper: works in waves. All children of a generation have parents from the same population, are
-/// evaluated together and then take over subproblems one after the other; ideal point and ranges move once a
-/// generation. A pair makes two children, both for the subproblem it was chosen for, so every other subproblem has its
+/// Differs from the paper: works in waves (MoeadOptions::batch). All children of a wave have parents from the same
+/// population, are evaluated together and then take over subproblems one after the other; ideal point and ranges move
+/// once a wave. What that costs: docs/design.md. A pair makes two children, both for the subproblem it was chosen for, so every other subproblem has its
 /// turn in a generation. Children of parents from the whole population learn in the neighbourhood of the direction
 /// nearest to them, not anywhere. Until the ranges are settled, PBI has four times its penalty.
 class Moead {

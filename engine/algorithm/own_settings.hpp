@@ -27,7 +27,7 @@ struct OwnSettings {
   std::optional<bool> dynamic_allocation;
   /// RVEA: how soon convergence gives way to diversity.
   std::optional<double> alpha;
-  /// SMS-EMOA: children a generation.
+  /// SMS-EMOA, MOEA/D: children that are evaluated together.
   std::optional<std::size_t> batch;
   /// Borg: sides of the boxes, one for each objective or one for all.
   std::vector<double> epsilons;

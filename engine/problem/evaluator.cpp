@@ -1,6 +1,8 @@
 #include "engine/problem/evaluator.hpp"
 
+#include <algorithm>
 #include <array>
+#include <chrono>
 #include <exception>
 #include <limits>
 
@@ -9,8 +11,19 @@
 namespace millrace {
 namespace {
 
-// Whole tiles a task; cheap problems take about 1 microsecond a tile, and a task should outweigh its own cost.
-constexpr std::size_t kGrain = 16 * kLanes;
+/// What a task should be worth: several times what a parallel region costs.
+constexpr double kTaskSeconds = 100e-6;
+
+/// Individuals a task, from what one took last time (0: not known): whole tiles where a tile is less than a task, single
+/// individuals where each is more. Results do not depend on it, since no lane of a tile depends on another.
+std::size_t grain_for(double seconds_each) {
+  if (seconds_each <= 0.0) return kLanes;
+  const double count = kTaskSeconds / seconds_each;
+  if (count >= 1e6) return std::size_t{1'000'000} / kLanes * kLanes;
+  if (count >= static_cast<double>(kLanes)) return round_up(static_cast<std::size_t>(count), kLanes);
+  return std::max<std::size_t>(1, static_cast<std::size_t>(count));
+}
+
 constexpr Slot kNoSlot = std::numeric_limits<Slot>::max();
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
@@ -92,11 +105,17 @@ void Evaluator::evaluate(Population& pool, std::span<const Slot> slots) {
     state.count = {};
     state.failed_slot = kNoSlot;
   }
-  workers_.for_blocks(slots.size(), kGrain, [&](std::size_t begin, std::size_t end) {
+  if (slots.empty()) return;
+  const std::size_t grain = grain_for(seconds_each_);
+  const auto start = std::chrono::steady_clock::now();
+  workers_.for_blocks(slots.size(), grain, [&](std::size_t begin, std::size_t end) {
     ThreadState& state = states_[workers_.thread_index()];
     for (std::size_t first = begin; first < end; first += kLanes)
       attempt(pool, slots.subspan(first, std::min(kLanes, end - first)), state);
   });
+  const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  const std::size_t threads = std::min(workers_.threads(), (slots.size() + grain - 1) / grain);
+  seconds_each_ = seconds * static_cast<double>(threads) / static_cast<double>(slots.size());
   count_.evaluations += slots.size();
   const ThreadState* first = nullptr;
   for (const ThreadState& state : states_) {

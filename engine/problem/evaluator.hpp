@@ -22,7 +22,8 @@ struct EvaluationCount {
 
 /// The only caller of a problem's evaluate: repairs, evaluates, adds up violations, marks failures, counts.
 ///
-/// Tiles are formed from the slots in their order, 64 at a time, whatever the number of threads.
+/// Tiles are formed from the slots in their order, 64 at a time, fewer where an individual takes so long that more tasks
+/// than tiles are wanted. The size of a task follows from how long the last evaluation took; no result depends on it.
 class Evaluator {
  public:
   Evaluator(AnyProblem problem, Workers& workers);
@@ -49,6 +50,8 @@ class Evaluator {
   Workers& workers_;
   std::vector<ThreadState> states_;
   EvaluationCount count_;
+  /// Processor time of one individual in the last evaluation, 0 before the first.
+  double seconds_each_ = 0.0;
   std::string first_failure_;
 };
 

@@ -15,6 +15,11 @@ constexpr double kFarthest = 1e60;
 /// Where the lattice pays: from 7 objectives on rounding decides too few points, and few directions are soon compared.
 constexpr std::size_t kMostLatticeObjectives = 6;
 constexpr std::size_t kFewestLatticeDirections = 256;
+/// Blocks of points compared with every direction that are worth a task of 100 us, `weights` numbers to multiply a
+/// point with, about 30 of them a nanosecond. (A block of lattice association takes some 10 us.)
+std::size_t compared_blocks(std::size_t weights) {
+  return std::max<std::size_t>(1, 100'000 * 30 / PointBlock::kMost / std::max<std::size_t>(weights, 1));
+}
 /// From here on searching the lattice for an undecided point is faster than comparing it with all.
 constexpr std::size_t kFewestSearchedDirections = 2048;
 
@@ -64,8 +69,7 @@ void Association::compute(const Columns& f, std::span<const Slot> members, std::
     memory.lattice.prepare(m, *directions.lattice_divisions(), directions.count() >= kFewestSearchedDirections);
   if (memory.benches.size() < workers.threads()) memory.benches.resize(workers.threads());
 
-  // A block of lattice association takes some 10 us: a task takes several.
-  const std::size_t grain = PointBlock::kMost * (memory.use_lattice ? 8 : 1);
+  const std::size_t grain = PointBlock::kMost * (memory.use_lattice ? 8 : compared_blocks(directions.count() * m));
   workers.for_blocks(members.size(), grain, [&](std::size_t begin, std::size_t end) {
     Memory::Bench& bench = memory.benches[workers.thread_index()];
     bench.block.shape(m);

@@ -29,7 +29,7 @@ std::array<std::uint64_t, 1 << kMostCodeBits> spread_table(std::size_t stride, i
 
 }  // namespace
 
-void DominanceTree::build(const ObjectiveOrdinals& ordinals) {
+void DominanceTree::build(const ObjectiveOrdinals& ordinals, Workers& workers) {
   ordinals_ = &ordinals;
   objectives_ = ordinals.objectives();
   order_points();
@@ -37,7 +37,7 @@ void DominanceTree::build(const ObjectiveOrdinals& ordinals) {
   if (size_ >= kFewestToSplit && objectives_ >= kFewestObjectivesToSplit) {
     order_.resize(size_);
     for (std::size_t e = 0; e < size_; ++e) order_[e] = e;
-    split(order_, 0);
+    split_in_parallel(workers);
     renumber_entries();
   }
   fill_leaves();
@@ -88,8 +88,8 @@ void DominanceTree::number_entries() {
   removed_ = 0;
 }
 
-void DominanceTree::split(std::span<std::uint64_t> entries, std::size_t k) {
-  if (entries.size() <= kWidth) return;
+/// Sorts entries by objective k and says how long the parts are that the next objective cuts.
+std::size_t DominanceTree::cut(std::span<std::uint64_t> entries, std::size_t k) {
   const std::uint16_t* column = ordinals_->column(k);
   for (std::uint64_t& word : entries) {
     const auto e = static_cast<std::uint32_t>(word);
@@ -101,8 +101,23 @@ void DominanceTree::split(std::span<std::uint64_t> entries, std::size_t k) {
   const std::size_t most_parts = objectives_ <= 6 ? 4 : 2;
   std::size_t part = kWidth;
   while (part * most_parts < entries.size()) part *= 2;
+  return part;
+}
+
+void DominanceTree::split(std::span<std::uint64_t> entries, std::size_t k) {
+  if (entries.size() <= kWidth) return;
+  const std::size_t part = cut(entries, k);
   for (std::size_t begin = 0; begin < entries.size(); begin += part)
     split(entries.subspan(begin, std::min(part, entries.size() - begin)), (k + 1) % objectives_);
+}
+
+/// The parts of the first cut are tasks.
+void DominanceTree::split_in_parallel(Workers& workers) {
+  const std::span<std::uint64_t> entries(order_);
+  const std::size_t part = cut(entries, 0);
+  workers.for_blocks(entries.size(), part, [&](std::size_t begin, std::size_t end) {
+    split(entries.subspan(begin, end - begin), 1 % objectives_);
+  });
 }
 
 void DominanceTree::renumber_entries() {

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "engine/data/aligned.hpp"
+#include "engine/parallel/workers.hpp"
 #include "engine/select/objective_ordinals.hpp"
 
 namespace millrace {
@@ -25,7 +26,7 @@ class DominanceTree {
 
   /// Takes all points. Equal points become one entry; entries are numbered 0 .. size() - 1 in their order. `ordinals`
   /// and what they are made from must stay as they are while the tree is searched.
-  void build(const ObjectiveOrdinals& ordinals);
+  void build(const ObjectiveOrdinals& ordinals, Workers& workers);
   std::size_t size() const { return size_; }
   /// Entry of each point.
   std::span<const std::uint32_t> entry_of_point() const { return entry_of_point_; }
@@ -40,7 +41,9 @@ class DominanceTree {
  private:
   void order_points();
   void number_entries();
+  std::size_t cut(std::span<std::uint64_t> entries, std::size_t k);
   void split(std::span<std::uint64_t> entries, std::size_t k);
+  void split_in_parallel(Workers& workers);
   void renumber_entries();
   void fill_leaves();
   void pack();

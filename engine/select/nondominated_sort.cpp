@@ -12,8 +12,12 @@ namespace millrace {
 namespace {
 
 constexpr std::uint32_t kUnranked = std::numeric_limits<std::uint32_t>::max();
-/// Searches that are worth a task.
-constexpr std::size_t kSearchGrain = 512;
+/// Searches that are worth a task of 100 us: with many objectives a search compares all blocks, with few it takes
+/// about 50 ns.
+std::size_t search_grain(std::size_t points, std::size_t objectives) {
+  const std::size_t nanoseconds = objectives <= 6 ? 50 : std::max<std::size_t>(50, points / 32 * objectives / 2);
+  return std::max<std::size_t>(1, 100'000 / nanoseconds);
+}
 
 /// Front of every point in two objectives: in lexicographic order a point belongs to the first front whose smallest
 /// second objective so far is greater. O(n log n).
@@ -56,7 +60,8 @@ class PeelSorter {
  public:
   void sort(const ObjectiveOrdinals& ordinals, std::size_t stop_at, Workers& workers,
             std::span<std::uint32_t> front_of_point) {
-    tree_.build(ordinals);
+    tree_.build(ordinals, workers);
+    grain_ = search_grain(ordinals.points(), ordinals.objectives());
     const std::size_t entries = tree_.size();
     copies_.assign(entries, 0);
     for (const std::uint32_t e : tree_.entry_of_point()) ++copies_[e];
@@ -83,7 +88,7 @@ class PeelSorter {
  private:
   /// The candidates that nothing dominates become the front, the others wait.
   void split_candidates(Workers& workers) {
-    workers.for_blocks(candidates_.size(), kSearchGrain, [&](std::size_t begin, std::size_t end) {
+    workers.for_blocks(candidates_.size(), grain_, [&](std::size_t begin, std::size_t end) {
       tree_.find_dominators(std::span(candidates_).subspan(begin, end - begin), found_.data() + begin);
     });
     front_.clear();
@@ -107,6 +112,7 @@ class PeelSorter {
   }
 
   DominanceTree tree_;
+  std::size_t grain_ = 1;
   std::vector<std::uint32_t> copies_;
   std::vector<std::uint32_t> front_of_entry_;
   std::vector<std::uint32_t> candidates_;
