@@ -14,14 +14,13 @@ namespace {
 /// What a task should be worth: several times what a parallel region costs.
 constexpr double kTaskSeconds = 100e-6;
 
-/// Individuals a task, from what one took last time (0: not known): whole tiles where a tile is less than a task, single
-/// individuals where each is more. Results do not depend on it, since no lane of a tile depends on another.
-std::size_t grain_for(double seconds_each) {
+/// Individuals a task, from what one took last time (0: not known). Tiles are kept whole, since a tile costs the same
+/// however few of its lanes are in use; problems that take rows may be given single ones.
+std::size_t grain_for(double seconds_each, bool by_rows) {
   if (seconds_each <= 0.0) return kLanes;
-  const double count = kTaskSeconds / seconds_each;
-  if (count >= 1e6) return std::size_t{1'000'000} / kLanes * kLanes;
-  if (count >= static_cast<double>(kLanes)) return round_up(static_cast<std::size_t>(count), kLanes);
-  return std::max<std::size_t>(1, static_cast<std::size_t>(count));
+  const double count = std::min(kTaskSeconds / seconds_each, 1e6);
+  if (by_rows && count < static_cast<double>(kLanes)) return std::max<std::size_t>(1, static_cast<std::size_t>(count));
+  return round_up(static_cast<std::size_t>(count) + 1, kLanes);
 }
 
 constexpr Slot kNoSlot = std::numeric_limits<Slot>::max();
@@ -106,7 +105,7 @@ void Evaluator::evaluate(Population& pool, std::span<const Slot> slots) {
     state.failed_slot = kNoSlot;
   }
   if (slots.empty()) return;
-  const std::size_t grain = grain_for(seconds_each_);
+  const std::size_t grain = grain_for(seconds_each_, problem_.by_rows());
   const auto start = std::chrono::steady_clock::now();
   workers_.for_blocks(slots.size(), grain, [&](std::size_t begin, std::size_t end) {
     ThreadState& state = states_[workers_.thread_index()];

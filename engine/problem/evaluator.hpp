@@ -22,8 +22,9 @@ struct EvaluationCount {
 
 /// The only caller of a problem's evaluate: repairs, evaluates, adds up violations, marks failures, counts.
 ///
-/// Tiles are formed from the slots in their order, 64 at a time, fewer where an individual takes so long that more tasks
-/// than tiles are wanted. The size of a task follows from how long the last evaluation took; no result depends on it.
+/// Tiles are formed from the slots in their order, 64 at a time; a problem that takes rows may be given fewer, where an
+/// individual takes so long that more tasks than tiles are wanted. The size of a task follows from how long the last
+/// evaluation took; no result depends on it.
 class Evaluator {
  public:
   Evaluator(AnyProblem problem, Workers& workers);

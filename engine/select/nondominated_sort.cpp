@@ -88,7 +88,9 @@ class PeelSorter {
  private:
   /// The candidates that nothing dominates become the front, the others wait.
   void split_candidates(Workers& workers) {
-    workers.for_blocks(candidates_.size(), grain_, [&](std::size_t begin, std::size_t end) {
+    // A second task that is not full costs more than it saves.
+    const std::size_t grain = candidates_.size() < 2 * grain_ ? candidates_.size() : grain_;
+    workers.for_blocks(candidates_.size(), grain, [&](std::size_t begin, std::size_t end) {
       tree_.find_dominators(std::span(candidates_).subspan(begin, end - begin), found_.data() + begin);
     });
     front_.clear();
