@@ -6,6 +6,7 @@
 #include <stdexcept>
 
 #include "engine/algorithm/first_sample.hpp"
+#include "engine/algorithm/merit.hpp"
 
 namespace millrace {
 namespace {
@@ -48,7 +49,7 @@ void AgeMoea2::tell() {
   survivors_.assign(fronts.order.begin(), fronts.order.end() - static_cast<std::ptrdiff_t>(last_front.size()));
   normalise(fronts);
   score(fronts);
-  fill_by_score(last_front, options_.population - survivors_.size());
+  append_by_merit(last_front, score_, options_.population - survivors_.size(), last_, survivors_);
   cohorts_.survive(survivors_);
   lap(setup_.profile, ProfileStage::survival);
 }
@@ -82,29 +83,15 @@ void AgeMoea2::score(const Fronts& fronts) {
   lap(setup_.profile, ProfileStage::niching);
 }
 
-void AgeMoea2::fill_by_score(std::span<const Slot> last_front, std::size_t remaining) {
-  last_.assign(last_front.begin(), last_front.end());
-  const auto cut = last_.begin() + static_cast<std::ptrdiff_t>(remaining);
-  std::nth_element(last_.begin(), cut, last_.end(),
-                   [this](Slot a, Slot b) { return score_[a] != score_[b] ? score_[a] > score_[b] : a < b; });
-  survivors_.insert(survivors_.end(), last_.begin(), cut);
-}
-
 std::span<const Slot> AgeMoea2::mate() {
   const StreamKey key = {setup_.seed, cohorts_.generation(), Stage::pair};
   if (options_.variation.crossover == VariationOptions::Crossover::differential)
     return mating_.differential(cohorts_.parents(), cohorts_.parents(), key);
-  const auto chosen = mating_.tournaments(cohorts_.parents(), variation_.parents_for(options_.population), key,
-                                          [this](Slot a, Slot b) { return prefer(a, b); });
+  const auto chosen =
+      mating_.tournaments(cohorts_.parents(), variation_.parents_for(options_.population), key,
+                          [this](Slot a, Slot b) { return prefer_rank_then_merit(rank_, score_, a, b); });
   lap(setup_.profile, ProfileStage::mating);
   return chosen;
-}
-
-/// By front, then by score. Ranks already put feasible before infeasible and less violation before more.
-Preference AgeMoea2::prefer(Slot a, Slot b) const {
-  if (rank_[a] != rank_[b]) return rank_[a] < rank_[b] ? Preference::first : Preference::second;
-  if (score_[a] == score_[b]) return Preference::none;
-  return score_[a] > score_[b] ? Preference::first : Preference::second;
 }
 
 void AgeMoea2::save(StateWriter& writer) const {

@@ -47,11 +47,9 @@ class AgeMoea2 {
 
  private:
   std::span<const Slot> mate();
-  Preference prefer(Slot a, Slot b) const;
   const Fronts& sort();
   void normalise(const Fronts& fronts);
   void score(const Fronts& fronts);
-  void fill_by_score(std::span<const Slot> last_front, std::size_t remaining);
 
   Setup setup_;
   AgeMoea2Options options_;

@@ -8,6 +8,7 @@
 #include <stdexcept>
 
 #include "engine/algorithm/first_sample.hpp"
+#include "engine/algorithm/merit.hpp"
 
 namespace millrace {
 namespace {
@@ -50,7 +51,7 @@ void Nsga2::tell() {
   measure(fronts);
   lap(setup_.profile, ProfileStage::crowding);
   survivors_.assign(fronts.order.begin(), fronts.order.end() - static_cast<std::ptrdiff_t>(last_front.size()));
-  fill_by_crowding(last_front, n - survivors_.size());
+  append_by_merit(last_front, distance_, n - survivors_.size(), last_, survivors_);
   cohorts_.survive(survivors_);
   lap(setup_.profile, ProfileStage::survival);
 }
@@ -67,30 +68,15 @@ void Nsga2::measure(const Fronts& fronts) {
   }
 }
 
-void Nsga2::fill_by_crowding(std::span<const Slot> last_front, std::size_t remaining) {
-  last_.assign(last_front.begin(), last_front.end());
-  const auto cut = last_.begin() + static_cast<std::ptrdiff_t>(remaining);
-  std::nth_element(last_.begin(), cut, last_.end(), [this](Slot a, Slot b) {
-    return distance_[a] != distance_[b] ? distance_[a] > distance_[b] : a < b;
-  });
-  survivors_.insert(survivors_.end(), last_.begin(), cut);
-}
-
 std::span<const Slot> Nsga2::mate() {
   const StreamKey key = {setup_.seed, cohorts_.generation(), Stage::pair};
   if (options_.variation.crossover == VariationOptions::Crossover::differential)
     return mating_.differential(cohorts_.parents(), cohorts_.parents(), key);
-  const auto chosen = mating_.tournaments(cohorts_.parents(), variation_.parents_for(options_.population), key,
-                                          [this](Slot a, Slot b) { return prefer(a, b); });
+  const auto chosen =
+      mating_.tournaments(cohorts_.parents(), variation_.parents_for(options_.population), key,
+                          [this](Slot a, Slot b) { return prefer_rank_then_merit(rank_, distance_, a, b); });
   lap(setup_.profile, ProfileStage::mating);
   return chosen;
-}
-
-/// The crowded-comparison operator. Ranks already put feasible before infeasible and less violation before more.
-Preference Nsga2::prefer(Slot a, Slot b) const {
-  if (rank_[a] != rank_[b]) return rank_[a] < rank_[b] ? Preference::first : Preference::second;
-  if (distance_[a] == distance_[b]) return Preference::none;
-  return distance_[a] > distance_[b] ? Preference::first : Preference::second;
 }
 
 void Nsga2::save(StateWriter& writer) const {

@@ -42,9 +42,7 @@ class Nsga2 {
 
  private:
   std::span<const Slot> mate();
-  Preference prefer(Slot a, Slot b) const;
   void measure(const Fronts& fronts);
-  void fill_by_crowding(std::span<const Slot> last_front, std::size_t remaining);
 
   Setup setup_;
   Nsga2Options options_;
