@@ -5,7 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/exit_code.hpp"
-#include "cli/problem_lookup.hpp"
+#include "cli/cases/problem_lookup.hpp"
 #include "cli/suggestion.hpp"
 #include "cli/verbs.hpp"
 #include "engine/algorithm/catalogue.hpp"

@@ -6,7 +6,7 @@
 #include <optional>
 
 #include "cli/command_line.hpp"
-#include "cli/csv_table.hpp"
+#include "cli/table/csv_table.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/verbs.hpp"
 #include "engine/indicator/distance.hpp"

@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "problems/urban/series.hpp"
+#include "problems/case/series.hpp"
 
 namespace millrace {
 

@@ -1,15 +1,12 @@
 #pragma once
 
-#include <optional>
-#include <string_view>
-#include <vector>
+#include <span>
+
+#include "problems/case/builtin_case.hpp"
 
 namespace millrace {
 
-/// Names of the cases that are compiled into the library, sorted.
-std::vector<std::string_view> builtin_case_names();
-
-/// Text of the case file of that name, or empty.
-std::optional<std::string_view> builtin_case_text(std::string_view name);
+/// The built-in urban cases.
+std::span<const BuiltinCase> urban_cases();
 
 }  // namespace millrace

@@ -3,19 +3,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cerrno>
 #include <charconv>
-#include <cstring>
-#include <filesystem>
-#include <fstream>
-#include <iterator>
-#include <system_error>
 #include <utility>
 
+#include "problems/case/case_file.hpp"
+#include "problems/case/case_table.hpp"
 #include "problems/urban/baselines_section.hpp"
 #include "problems/urban/builtin_cases.hpp"
 #include "problems/urban/case_fault.hpp"
-#include "problems/urban/case_table.hpp"
 #include "problems/urban/sensitivity_section.hpp"
 
 namespace millrace {
@@ -56,8 +51,8 @@ class CaseLoader {
   }
 
   void read_general() {
-    const CaseTable table =
-        section("case", {"name", "title", "provenance", "assumptions", "scenarios", "objectives", "shortage_rule"});
+    const CaseTable table = section(
+        "case", {"family", "name", "title", "provenance", "assumptions", "scenarios", "objectives", "shortage_rule"});
     case_.name = table.required_text("name", "name = \"mycity\"");
     case_.title = table.text("title");
     case_.provenance = table.text("provenance");
@@ -291,45 +286,16 @@ class CaseLoader {
   std::vector<const toml::table*> source_tables_;
 };
 
-std::string one_line(std::string_view text) {
-  std::string out(text);
-  std::replace_if(
-      out.begin(), out.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20; }, ' ');
-  return out;
-}
-
-std::string file_text(const std::string& path) {
-  const auto fail = [&](const std::string& why) {
-    throw CaseError(path, 0, "file",
-                    fmt::format("cannot be read ({}); write the path of a case file, or a built-in case: {}", why,
-                                fmt::join(builtin_case_names(), ", ")));
-  };
-  std::error_code ignored;
-  if (std::filesystem::is_directory(path, ignored)) fail("it is a directory");
-  errno = 0;
-  std::ifstream file(path, std::ios::binary);
-  if (!file) fail(errno != 0 ? std::strerror(errno) : "it does not open");
-  std::string text{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
-  if (file.bad()) fail("reading stopped");
-  return text;
-}
-
 }  // namespace
 
 UrbanCase parse_urban_case(std::string_view text, const std::string& file) {
-  toml::table table;
-  try {
-    table = toml::parse(text);
-  } catch (const toml::parse_error& error) {
-    throw CaseError(file, std::max<std::size_t>(error.source().begin.line, 1), "syntax",
-                    one_line(error.description()) + "; correct the TOML on this line");
-  }
+  const toml::table table = parse_case_toml(text, file);
   return CaseLoader(file, table).load();
 }
 
 UrbanCase load_urban_case(const std::string& path_or_name) {
-  if (const auto text = builtin_case_text(path_or_name)) return parse_urban_case(*text, path_or_name + ".toml");
-  return parse_urban_case(file_text(path_or_name), path_or_name);
+  const CaseFile file = read_case_file(path_or_name, urban_cases());
+  return parse_urban_case(file.text, file.name);
 }
 
 }  // namespace millrace

@@ -3,7 +3,7 @@
 #include <string>
 #include <string_view>
 
-#include "problems/urban/case_error.hpp"
+#include "problems/case/case_error.hpp"
 #include "problems/urban/urban_case.hpp"
 
 namespace millrace {

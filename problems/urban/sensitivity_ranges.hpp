@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "problems/urban/series.hpp"
+#include "problems/case/series.hpp"
 
 namespace millrace {
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "problems/urban/case_table.hpp"
+#include "problems/case/case_table.hpp"
 #include "problems/urban/urban_case.hpp"
 
 namespace millrace {

@@ -10,7 +10,7 @@
 // urban_data_digest(urban) with the scenario and the repair option.
 #include "problems/urban/baselines.hpp"  // traditional_baseline, carbon_trade, shortage_without_unconventional
 #include "problems/urban/baselines_published.hpp"   // compared_figures, source_contradictions
-#include "problems/urban/builtin_cases.hpp"         // builtin_case_names, builtin_case_text
+#include "problems/urban/builtin_cases.hpp"         // urban_cases
 #include "problems/urban/generate_city.hpp"         // generate_city
 #include "problems/urban/load_case.hpp"             // load_urban_case, parse_urban_case, CaseError
 #include "problems/urban/scheme_account.hpp"        // account_of

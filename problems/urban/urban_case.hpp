@@ -8,7 +8,7 @@
 
 #include "problems/urban/baselines_inputs.hpp"
 #include "problems/urban/sensitivity_ranges.hpp"
-#include "problems/urban/series.hpp"
+#include "problems/case/series.hpp"
 
 namespace millrace {
 

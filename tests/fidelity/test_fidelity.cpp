@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
-#include "cli/fidelity_page.hpp"
-#include "cli/fidelity_run.hpp"
+#include "cli/fidelity/fidelity_page.hpp"
+#include "cli/fidelity/fidelity_run.hpp"
 
 namespace millrace::cli {
 namespace {

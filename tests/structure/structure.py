@@ -25,8 +25,14 @@ ALLOWED = {
     "operators": ["engine/data", "engine/random", "engine/parallel"],
     "engine/algorithm": BASE + STEPS,
     "engine/run": BASE + STEPS + ["engine/algorithm"],
-    # Each family of problems stands alone.
-    "problems/*": ["engine/data", "engine/problem", "engine/random"],
+    # Each family of problems stands alone, on what reads case files; some solve linear programs of their own.
+    "problems/case": ["engine/problem"],
+    "problems/*": ["engine/data", "engine/problem", "engine/random", "problems/case"],
+    "problems/industrial": BASE + ["engine/exact", "problems/case"],
+    "problems/dispatch": BASE + ["engine/exact", "problems/case"],
+    "problems/park": BASE + ["engine/exact", "problems/case"],
+    "engine/store": ["engine/data"],
+    "engine/study": ["engine/data", "engine/random", "engine/statistics"],
     "cli": ["engine/*", "operators", "problems/*"],
 }
 # These build on everything and nothing builds on them.
@@ -72,7 +78,7 @@ def folder_of(path):
 
 
 def rule_of(folder):
-    return ALLOWED.get("problems/*" if folder.startswith("problems/") else folder)
+    return ALLOWED.get(folder, ALLOWED["problems/*"] if folder.startswith("problems/") else None)
 
 
 def may_use(folder, other):

@@ -205,9 +205,9 @@ TEST_CASE("a syntax error and an unreadable file are case errors") {
 }
 
 TEST_CASE("built-in cases are found by name") {
-  CHECK(builtin_case_names() == std::vector<std::string_view>{"pingliang"});
-  CHECK_FALSE(builtin_case_text("nowhere").has_value());
-  REQUIRE(builtin_case_text("pingliang").has_value());
+  CHECK(case_names(urban_cases()) == std::vector<std::string_view>{"pingliang"});
+  CHECK_FALSE(case_text(urban_cases(), "nowhere").has_value());
+  REQUIRE(case_text(urban_cases(), "pingliang").has_value());
   const UrbanCase urban = load_urban_case("pingliang");
   CHECK(urban == load_urban_case(MILLRACE_SOURCE_DIR "/problems/urban/cases/pingliang.toml"));
   CHECK(urban.scenario_index("2035") == 2);

@@ -77,7 +77,7 @@ std::string with_value(const std::string& line, const std::string& value) {
 }  // namespace
 
 TEST_CASE("a mutated case is accepted or refused with its line, never anything else") {
-  const std::vector<std::string> original = lines_of(*builtin_case_text("pingliang"));
+  const std::vector<std::string> original = lines_of(*case_text(urban_cases(), "pingliang"));
   REQUIRE(accepted(joined(original)));
   std::size_t refused = 0;
   for (std::size_t k = 0; k < original.size(); ++k) {
@@ -98,7 +98,7 @@ TEST_CASE("a mutated case is accepted or refused with its line, never anything e
 }
 
 TEST_CASE("several random mutations at once, down to single characters") {
-  const std::vector<std::string> original = lines_of(*builtin_case_text("pingliang"));
+  const std::vector<std::string> original = lines_of(*case_text(urban_cases(), "pingliang"));
   for (std::uint32_t trial = 0; trial < 500; ++trial) {
     RowDraws draws({11, 0, Stage::sample}, trial);
     auto lines = original;

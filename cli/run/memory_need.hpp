@@ -1,0 +1,12 @@
+#pragma once
+
+#include "cli/cases/problem_lookup.hpp"
+#include "cli/run/run_settings.hpp"
+
+namespace millrace::cli {
+
+/// Refuses a run that needs more memory than this machine has free (estimated from the population and the sizes of the
+/// problem). Throws UsageError.
+void check_memory(const RunSettings& settings, const Study& study);
+
+}  // namespace millrace::cli

@@ -1,0 +1,92 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "cli/run/own_options.hpp"
+#include "cli/run/seed_designs.hpp"
+#include "engine/algorithm/catalogue.hpp"
+#include "engine/run/budget.hpp"
+#include "engine/run/run_archive.hpp"
+
+namespace millrace::cli {
+
+/// What a run is: everything that its bits depend on besides the problem's data.
+struct RunSettings {
+  /// Built-in name, or absolute path of a case file.
+  std::string problem;
+  /// Scenarios (planning years) of a case; empty for all of them.
+  std::vector<std::string> scenarios;
+  /// Size of a scalable benchmark problem.
+  std::optional<std::size_t> objectives;
+  std::optional<std::size_t> variables;
+  bool repair = true;
+  std::string algorithm;
+  AlgorithmSettings method;
+  Budget budget;
+  ArchiveOptions archive;
+  std::uint64_t seed = 1;
+  /// Known designs in the first population.
+  std::optional<SeedFile> seeds;
+};
+
+/// How it is carried out: nothing here changes a result.
+struct Execution {
+  /// 0: every core.
+  std::size_t threads = 0;
+  /// Empty: results/<case>-<algorithm>-seed<seed>-<digest>.
+  std::filesystem::path output;
+  /// Run again what is finished, and replace what the folder holds.
+  bool force = false;
+  /// Newline-delimited JSON on standard output in place of text.
+  bool json = false;
+  bool quiet = false;
+  /// Measure where the time of each run goes.
+  bool profile = false;
+};
+
+/// What a person typed: empty where nothing was said, so that the case's own settings can stand in.
+struct RunRequest {
+  std::string problem;
+  std::vector<std::string> scenarios;
+  std::optional<std::size_t> objectives, variables;
+  bool no_repair = false;
+  std::optional<std::string> algorithm, sampling, crossover;
+  std::optional<long long> population;
+  std::optional<long long> generations, evaluations, stagnation, epsilon_stagnation;
+  std::optional<double> seconds, target_hypervolume;
+  std::optional<double> crossover_probability, crossover_eta, differential_weight, differential_rate;
+  std::optional<double> mutation_probability, mutation_eta;
+  std::optional<std::uint64_t> seed;
+  std::optional<std::string> seed_from, archive;
+  std::vector<double> epsilons;
+  OwnRequest own;
+  std::string simd;
+  Execution execution;
+};
+
+/// Settings a case recommends (those of the paper it comes from).
+struct RecommendedSettings {
+  /// The problem's: what the default algorithm depends on.
+  std::size_t objectives = 2;
+  std::optional<double> population, generations, crossover_probability, mutation_probability;
+};
+
+/// "uniform", "latin-hypercube" or "sobol".
+std::string sampling_name(SamplingMethod method);
+/// Throws UsageError.
+SamplingMethod sampling_method(const std::string& name);
+
+/// Throws UsageError.
+ArchiveOptions::Kind archive_kind(const std::string& name);
+
+/// Generations until `budget` runs out, empty where neither generations nor evaluations are limited.
+std::optional<std::uint64_t> planned_generations(const Budget& budget, std::size_t population);
+
+/// Typed values over recommended ones over the general defaults. Throws UsageError.
+RunSettings resolve(const RunRequest& request, const RecommendedSettings& recommended);
+
+}  // namespace millrace::cli

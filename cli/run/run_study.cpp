@@ -1,0 +1,307 @@
+#include "cli/run/run_study.hpp"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <chrono>
+#include <csignal>
+#include <cstdio>
+#include <memory>
+#include <nlohmann/json.hpp>
+
+#include "cli/run/memory_need.hpp"
+#include "cli/run/progress_line.hpp"
+#include "cli/run/result_table.hpp"
+#include "cli/run/study_folder.hpp"
+#include "engine/run/checkpoint.hpp"
+#include "engine/run/digest.hpp"
+#include "engine/run/result_files.hpp"
+#include "engine/run/run_archive.hpp"
+
+namespace millrace::cli {
+namespace {
+
+std::atomic<bool> interrupted = false;
+
+/// Ctrl-C once: finish the generation, save and stop. Twice: the shell's usual end.
+extern "C" void on_interrupt(int signal) {
+  interrupted.store(true, std::memory_order_relaxed);
+  std::signal(signal, SIG_DFL);
+}
+
+ProgressStyle progress_style(const Execution& execution) {
+  if (execution.json) return ProgressStyle::json;
+  if (execution.quiet) return ProgressStyle::none;
+  return ::isatty(STDERR_FILENO) != 0 ? ProgressStyle::line : ProgressStyle::log;
+}
+
+void announce(const Execution& execution, const std::string& text) {
+  if (!execution.quiet && !execution.json) fmt::print(stderr, "{}\n", text);
+}
+
+void emit(const nlohmann::json& event) {
+  fmt::print("{}\n", event.dump());
+  std::fflush(stdout);
+}
+
+void check_objectives(const std::string& algorithm, const ProblemSpec& spec) {
+  const std::size_t most = find_algorithm(algorithm)->most_objectives;
+  if (spec.objectives.size() > most)
+    throw UsageError(fmt::format("--algorithm: {} takes at most {} objectives, {} has {}; nsga3 takes any number",
+                                 algorithm, most, spec.name, spec.objectives.size()));
+}
+
+/// One sentence where the epsilons of the algorithm do not fit the objectives, else empty.
+std::string borg_epsilon_error(const std::vector<double>& epsilons, std::size_t objectives) {
+  return ArchiveOptions{.epsilons = epsilons}.error(objectives);
+}
+
+/// Everything that can be refused is refused here, before the first file.
+void check(const RunSettings& settings, const Study& study, const Execution& execution,
+           const std::filesystem::path& folder) {
+  check_memory(settings, study);
+  for (const StudyMember& member : study.members) {
+    const std::size_t variables = member.problem.spec().bounds.variables();
+    if (const auto error = sampling_error(settings.method.sampling, variables); !error.empty())
+      throw UsageError("--sampling: " + error);
+    check_objectives(settings.algorithm, member.problem.spec());
+  }
+  for (const StudyMember& member : study.members)
+    if (const auto error = settings.archive.error(member.problem.spec().objectives.size()); !error.empty())
+      throw UsageError("--epsilon: " + error);
+  for (const StudyMember& member : study.members)
+    if (const auto error = borg_epsilon_error(settings.method.own.epsilons, member.problem.spec().objectives.size());
+        !error.empty())
+      throw UsageError("--epsilon: " + error);
+  check_folder(folder, study_digest(settings, study), execution.force);
+}
+
+/// The known designs that each member starts with; none where there are no seeds. Throws UsageError.
+std::vector<SeedDesigns> seeds_of(const RunSettings& settings, const Study& study) {
+  std::vector<SeedDesigns> seeds;
+  for (const StudyMember& member : study.members)
+    if (settings.seeds)
+      seeds.push_back(seed_designs(*settings.seeds, member.problem.spec(), settings.method.population,
+                                   seeds_are_known(settings, member)));
+  return seeds;
+}
+
+/// Keeps a copy of the seeds, for runs that continue when the file is gone or another.
+void keep_seeds(const RunSettings& settings, const std::filesystem::path& folder) {
+  std::error_code ignored;
+  if (settings.seeds) write_file(folder / kSeedCopy, settings.seeds->text);
+  else std::filesystem::remove(folder / kSeedCopy, ignored);
+}
+
+/// What an earlier run left must not stand beside a checkpoint of this one.
+void remove_results(const std::filesystem::path& folder) {
+  std::error_code ignored;
+  std::filesystem::remove(folder / "front.csv", ignored);
+  std::filesystem::remove(folder / "archive.csv", ignored);
+  std::filesystem::remove(folder / "summary.json", ignored);
+}
+
+/// Keeps manifest.json of a study up to date while its runs are worked on.
+class ManifestFile {
+ public:
+  ManifestFile(const RunSettings& settings, const Study& study, const std::filesystem::path& folder,
+               std::size_t threads)
+      : settings_(settings), study_(study), folder_(folder), threads_(threads),
+        before_(times_so_far(folder, study_digest(settings, study))), start_(Clock::now()) {}
+
+  void write(const char* status) const {
+    const double seconds = std::chrono::duration<double>(Clock::now() - start_).count();
+    const RunTimes times = {before_.started, before_.wall_seconds + seconds};
+    write_file(folder_ / "manifest.json", manifest(settings_, study_, threads_, times, status).dump(2) + "\n");
+  }
+
+ private:
+  using Clock = std::chrono::steady_clock;
+  const RunSettings& settings_;
+  const Study& study_;
+  const std::filesystem::path& folder_;
+  std::size_t threads_;
+  RunTimes before_;
+  Clock::time_point start_;
+};
+
+/// Milliseconds a generation by stage; "sum" adds them up, "total" was measured apart from them.
+nlohmann::json profile_json(const Profile& profile, std::uint64_t generations) {
+  const double scale = generations == 0 ? 0.0 : 1e3 / static_cast<double>(generations);
+  nlohmann::json stages = nlohmann::json::array();
+  double sum = 0.0;
+  for (std::size_t s = 0; s < kProfileStages; ++s) {
+    const double seconds = profile.seconds(static_cast<ProfileStage>(s));
+    sum += seconds;
+    if (seconds > 0.0)
+      stages.push_back({{"stage", name_of(static_cast<ProfileStage>(s))}, {"ms_a_generation", scale * seconds}});
+  }
+  return {{"generations", generations},
+          {"stages", stages},
+          {"sum_ms_a_generation", scale * sum},
+          {"total_ms_a_generation", scale * profile.total_seconds()}};
+}
+
+struct Outcome {
+  bool whole() const { return reason != StopReason::interrupted && reason != StopReason::failures; }
+
+  StopReason reason;
+  nlohmann::json summary;
+};
+
+/// front.csv, archive.csv where one is kept, and the summary, which vouches for both.
+void write_results(const std::filesystem::path& folder, const ProblemSpec& spec, const Population& front,
+                   const RunArchive* archive, nlohmann::json& json) {
+  const auto write = [&](const char* name, const Population& individuals) {
+    const std::string text = front_csv(spec, individuals);
+    write_file(folder / name, text);
+    json["files"][name] = digest_of(text);
+  };
+  write("front.csv", front);
+  if (archive != nullptr && archive->kind() != ArchiveOptions::Kind::none) {
+    write("archive.csv", final_front(archive->population(), archive->members()));
+    json["archive"] = {{"kind", name_of(archive->kind())},
+                       {"size", archive->members().size()},
+                       {"epsilons", std::vector<double>(archive->epsilons().begin(), archive->epsilons().end())}};
+  }
+  write_file(folder / "summary.json", json.dump(2) + "\n");
+}
+
+/// One run of a study.
+struct Assignment {
+  std::string label() const { return member.scenario.empty() ? member.problem.spec().name : member.scenario; }
+
+  const StudyMember& member;
+  /// Null where there are none.
+  const SeedDesigns* seeds;
+  std::filesystem::path folder;
+};
+
+/// Everything that it consists of, but its observers.
+struct MemberRun {
+  MemberRun(const RunSettings& settings, const Assignment& work, bool profiled, Workers& threads)
+      : workers(threads), spec(work.member.problem.spec()), seeds(work.seeds),
+        profile(profiled ? std::make_unique<Profile>() : nullptr), evaluator(work.member.problem, workers),
+        algorithm(find_algorithm(settings.algorithm)
+                      ->make({spec, settings.seed, workers, profile.get(), seeds ? &seeds->designs.x : nullptr},
+                             settings.method)),
+        hypervolume(spec, settings.budget.stagnation_tolerance),
+        archive(settings.archive.needed() ? std::make_unique<RunArchive>(spec.shape(), settings.archive, workers)
+                                          : nullptr) {}
+
+  Run parts(std::span<Observer* const> observers) {
+    const Population* known = seeds != nullptr && seeds->known ? &seeds->designs : nullptr;
+    return {algorithm, evaluator, workers, hypervolume, observers, profile.get(), archive.get(), known};
+  }
+
+  Workers& workers;
+  const ProblemSpec& spec;
+  const SeedDesigns* seeds;
+  std::unique_ptr<Profile> profile;
+  Evaluator evaluator;
+  AnyAlgorithm algorithm;
+  HypervolumeMonitor hypervolume;
+  std::unique_ptr<RunArchive> archive;
+};
+
+/// What is told before the first generation, where there are seeds.
+void announce_seeds(const Execution& execution, const RunSettings& settings, const Assignment& work) {
+  if (work.seeds == nullptr) return;
+  const std::size_t taken = work.seeds->designs.size();
+  announce(execution, fmt::format("{}: starts with {}{} designs of {}{}", work.label(), taken,
+                                  work.seeds->rows > taken ? fmt::format(" of the {}", work.seeds->rows) : "",
+                                  settings.seeds->name, work.seeds->known ? ", whose results are known" : ""));
+}
+
+/// One run from its checkpoint, or from the start, to its end.
+Outcome solve(const RunSettings& settings, const Assignment& work, const Execution& execution, Workers& workers) {
+  const std::string digest = run_digest(settings, work.member);
+  std::filesystem::create_directories(work.folder);
+  CheckpointFile file(work.folder / "checkpoint.bin", digest);
+  remove_results(work.folder);
+  MemberRun whole(settings, work, execution.profile, workers);
+  CheckpointObserver checkpoint(file);
+  ProgressLine line(work.label(), settings.budget, progress_style(execution), workers);
+  Observer* const observers[] = {&checkpoint, &line};
+  const Run parts = whole.parts(observers);
+  Progress progress;
+  if (!execution.force && load_checkpoint(file, parts, progress))
+    announce(execution, fmt::format("{}: continues after generation {}", work.label(), progress.generation));
+  else announce_seeds(execution, settings, work);
+  const std::uint64_t before = progress.generation;
+  const StopReason reason = run(parts, {settings.budget, &interrupted}, progress);
+  line.clear();
+  const RunSummary summary = summarise(whole.algorithm, whole.evaluator, workers, progress, reason);
+  nlohmann::json json = nlohmann::json::parse(summary_json(whole.spec, summary));
+  json["digest"] = digest;
+  json["problem_digest"] = problem_digest(work.member);
+  json["scenario"] = work.member.scenario;
+  if (whole.profile) json["profile"] = profile_json(*whole.profile, progress.generation - before);
+  if (!Outcome{reason, {}}.whole()) return {reason, json};
+  write_results(work.folder, whole.spec, summary.front, whole.archive.get(), json);
+  file.remove();
+  return {reason, json};
+}
+
+ExitCode stopped(const Outcome& outcome, const Execution& execution, const std::filesystem::path& folder) {
+  if (outcome.reason == StopReason::failures) {
+    const std::string first = outcome.summary.at("first_failure");
+    fmt::print(stderr, "millrace: stopped: {} of {} evaluations failed{}\n",
+               outcome.summary.at("failed_evaluations").get<std::uint64_t>(),
+               outcome.summary.at("evaluations").get<std::uint64_t>(),
+               first.empty() ? " (results that are not finite)" : "; the first said: " + first);
+    return kEvaluatorFailed;
+  }
+  const std::string path = std::filesystem::absolute(folder).string();
+  if (execution.json)
+    emit({{"event", "stopped"}, {"generations", outcome.summary.at("generations")}, {"folder", path}});
+  else
+    fmt::print(stderr, "stopped after generation {}; continue with: millrace resume {}\n",
+               outcome.summary.at("generations").get<std::uint64_t>(), path);
+  return kStopped;
+}
+
+}  // namespace
+
+ExitCode run_study(const RunSettings& settings, const Study& study, const Execution& execution) {
+  const std::filesystem::path folder = execution.output.empty() ? default_folder(settings, study) : execution.output;
+  const std::vector<SeedDesigns> seeds = seeds_of(settings, study);
+  check(settings, study, execution, folder);
+  Workers workers(execution.threads);
+  interrupted = false;
+  std::signal(SIGINT, on_interrupt);
+  std::signal(SIGTERM, on_interrupt);
+  std::filesystem::create_directories(folder);
+  const ManifestFile manifest_file(settings, study, folder, workers.threads());
+  std::vector<nlohmann::json> summaries;
+  bool found_all = true;
+  for (std::size_t i = 0; i < study.members.size(); ++i) {
+    const StudyMember& member = study.members[i];
+    const std::filesystem::path own = member_folder(folder, study, member);
+    if (const auto known = finished_summary(own, run_digest(settings, member)); known && !execution.force) {
+      if (execution.json) emit({{"event", "run"}, {"found", true}, {"summary", *known}});
+      summaries.push_back(*known);
+      continue;
+    }
+    if (found_all) keep_seeds(settings, folder);
+    if (found_all) manifest_file.write("running");
+    found_all = false;
+    Outcome outcome = solve(settings, {member, seeds.empty() ? nullptr : &seeds[i], own}, execution, workers);
+    if (!outcome.whole()) {
+      manifest_file.write("stopped");
+      return stopped(outcome, execution, folder);
+    }
+    if (execution.json) emit({{"event", "run"}, {"found", false}, {"summary", outcome.summary}});
+    summaries.push_back(std::move(outcome.summary));
+  }
+  if (found_all) announce(execution, "found finished; not run again (--force runs it again)");
+  else manifest_file.write("finished");
+  const std::filesystem::path shown = std::filesystem::absolute(folder);
+  if (execution.json) emit({{"event", "finished"}, {"folder", shown.string()}});
+  else print_results(settings, study, summaries, shown);
+  if (execution.profile && !execution.json) print_profiles(summaries);
+  return kDone;
+}
+
+}  // namespace millrace::cli
