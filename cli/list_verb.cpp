@@ -4,8 +4,8 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
-#include "cli/exit_code.hpp"
 #include "cli/cases/problem_lookup.hpp"
+#include "cli/exit_code.hpp"
 #include "cli/suggestion.hpp"
 #include "cli/verbs.hpp"
 #include "engine/algorithm/catalogue.hpp"

@@ -6,8 +6,8 @@
 #include <optional>
 
 #include "cli/command_line.hpp"
-#include "cli/table/csv_table.hpp"
 #include "cli/exit_code.hpp"
+#include "cli/table/csv_table.hpp"
 #include "cli/verbs.hpp"
 #include "engine/indicator/distance.hpp"
 #include "engine/indicator/epsilon.hpp"

@@ -89,8 +89,7 @@ AccountedStudy read_accounted_study(const std::filesystem::path& folder, const s
   const json manifest = manifest_of(folder);
   const RunSettings settings = settings_of(manifest, folder);
   AccountedStudy accounted{urban_case_of(settings, folder), settings.problem, solution, {}};
-  const Study study =
-      find_study(settings.problem, settings.scenarios, settings.objectives, settings.variables, settings.repair);
+  const Study study = find_study(problem_request(settings));
   check_data(manifest, study, folder);
   for (const StudyMember& member : study.members) {
     const std::filesystem::path run = member_folder(folder, study, member);

@@ -1,74 +1,25 @@
 #include "cli/cases/problem_lookup.hpp"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
-#include <algorithm>
 #include <filesystem>
 #include <stdexcept>
 
+#include "cli/cases/case_family.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/suggestion.hpp"
 #include "engine/problem/nearest_name.hpp"
 #include "problems/suite/catalogue.hpp"
-#include "problems/urban/builtin_cases.hpp"
-#include "problems/urban/load_case.hpp"
-#include "problems/urban/urban_problem.hpp"
 
 namespace millrace::cli {
 namespace {
 
-bool looks_like_path(const std::string& problem) {
-  return problem.find('/') != std::string::npos || problem.ends_with(".toml") || std::filesystem::exists(problem);
-}
-
-bool is_builtin_case(const std::string& problem) {
-  const auto names = case_names(urban_cases());
-  return std::find(names.begin(), names.end(), problem) != names.end();
-}
-
-std::optional<double> constant(const UrbanCase& urban, const char* name) {
-  const double* value = urban.published_constant(name);
-  return value == nullptr ? std::nullopt : std::optional<double>(*value);
-}
-
-std::vector<std::string> chosen_scenarios(const UrbanCase& urban, const std::vector<std::string>& wanted) {
-  for (std::size_t i = 0; i < wanted.size(); ++i)
-    if (std::find(wanted.begin(), wanted.begin() + static_cast<std::ptrdiff_t>(i), wanted[i]) !=
-        wanted.begin() + static_cast<std::ptrdiff_t>(i))
-      throw UsageError(fmt::format("--scenario: '{}' is named twice; write it once", wanted[i]));
-  for (const auto& scenario : wanted)
-    if (!urban.scenario_index(scenario))
-      throw UsageError(fmt::format("--scenario: case '{}' has no '{}'; it has {}", urban.name, scenario,
-                                   fmt::join(urban.scenarios, ", ")));
-  return wanted.empty() ? urban.scenarios : wanted;
-}
-
-Study urban_study(const UrbanCase& urban, const std::vector<std::string>& scenarios, bool repair) {
-  Study study;
-  study.name = urban.name;
-  study.title = urban.title;
-  study.assumptions = urban.assumptions;
-  study.recommended = {.objectives = urban.objectives.size(),
-                       .population = constant(urban, "population"),
-                       .generations = constant(urban, "generations"),
-                       .crossover_probability = constant(urban, "crossover_rate"),
-                       .mutation_probability = constant(urban, "mutation_rate")};
-  const Series* carbon = urban.published_series("carbon_t");
-  for (const auto& scenario : chosen_scenarios(urban, scenarios)) {
-    StudyMember member{scenario, make_urban_problem(urban, {.scenario = scenario, .repair = repair}), std::nullopt};
-    if (carbon != nullptr) member.published_carbon_t = (*carbon)[*urban.scenario_index(scenario)];
-    study.members.push_back(std::move(member));
-  }
-  return study;
-}
-
 /// The user's sizes in the user's words: the library's sentences are kept.
-Study suite_study(const std::string& problem, std::optional<std::size_t> objectives,
-                  std::optional<std::size_t> variables) {
+Study suite_study(const ProblemRequest& request) {
+  const std::string& problem = request.problem;
   try {
     const SuiteEntry& entry = suite_entry(problem);
-    AnyProblem made = make_suite_problem(problem, objectives, variables);
+    AnyProblem made = make_suite_problem(problem, request.objectives, request.variables);
     Study study;
     study.address = problem;
     const Shape shape = made.spec().shape();
@@ -82,45 +33,60 @@ Study suite_study(const std::string& problem, std::optional<std::size_t> objecti
   }
 }
 
+bool is_builtin(const CaseFamily& family, const std::string& problem) {
+  for (const ProblemListing& listing : family.cases())
+    if (listing.name == problem) return true;
+  return false;
+}
+
+Study case_study(const ProblemRequest& request, const CaseFamily& family) {
+  if (request.objectives || request.variables)
+    throw UsageError("--objectives and --variables: belong to benchmarks; a case file names its own");
+  Study study = family.make(request);
+  study.family = &family;
+  study.address =
+      is_builtin(family, request.problem) ? request.problem : std::filesystem::absolute(request.problem).string();
+  return study;
+}
+
 }  // namespace
+
+ProblemRequest problem_request(const RunRequest& typed) {
+  return {typed.problem, typed.scenarios, typed.objectives, typed.variables, !typed.no_repair, typed.case_options};
+}
+
+ProblemRequest problem_request(const RunSettings& settings) {
+  return {settings.problem,   settings.scenarios, settings.objectives,
+          settings.variables, settings.repair,    settings.case_options};
+}
 
 std::vector<ProblemListing> list_problems() {
   std::vector<ProblemListing> list;
-  for (const auto name : case_names(urban_cases())) {
-    const std::string text(name);
-    list.push_back({text, "urban case", load_urban_case(text).title});
-  }
+  for (const CaseFamily& family : case_families())
+    for (ProblemListing& listing : family.cases()) list.push_back(std::move(listing));
   for (const SuiteEntry& entry : suite_entries())
     list.push_back({std::string(entry.name), "benchmark", std::string(entry.description)});
   return list;
 }
 
-Study find_study(const std::string& problem, const std::vector<std::string>& scenarios,
-                 std::optional<std::size_t> objectives, std::optional<std::size_t> variables, bool repair) {
-  std::vector<std::string> names;
-  for (const auto& listing : list_problems()) names.push_back(listing.name);
-  const bool builtin = is_builtin_case(problem);
-  if (builtin || looks_like_path(problem)) {
-    if (objectives || variables)
-      throw UsageError("--objectives and --variables: belong to benchmarks; a case file names its own");
-    try {
-      Study study = urban_study(load_urban_case(problem), scenarios, repair);
-      study.address = builtin ? problem : std::filesystem::absolute(problem).string();
-      return study;
-    } catch (const CaseError& error) {
-      throw UsageError(error.what());
-    }
-  }
-  if (!scenarios.empty()) throw UsageError(fmt::format("--scenario: '{}' is a benchmark and has none", problem));
-  if (!repair) throw UsageError(fmt::format("--no-repair: '{}' is a benchmark and has no repair", problem));
+Study find_study(const ProblemRequest& request) {
+  const std::string& problem = request.problem;
+  const CaseFamily* family = family_of(problem);
+  check_case_options(request, family);
+  if (family != nullptr) return case_study(request, *family);
+  if (!request.scenarios.empty())
+    throw UsageError(fmt::format("--scenario: '{}' is a benchmark and has none", problem));
+  if (!request.repair) throw UsageError(fmt::format("--no-repair: '{}' is a benchmark and has no repair", problem));
   try {
     suite_entry(problem);
   } catch (const std::invalid_argument&) {
+    std::vector<std::string> names;
+    for (const auto& listing : list_problems()) names.push_back(listing.name);
     throw UsageError(fmt::format(
         "problem '{}' is not known and there is no such file{}", problem,
         nearest_name(problem, names).empty() ? "; millrace list problems shows all" : suggestion(problem, names)));
   }
-  return suite_study(problem, objectives, variables);
+  return suite_study(request);
 }
 
 }  // namespace millrace::cli

@@ -9,6 +9,8 @@
 
 namespace millrace::cli {
 
+struct CaseFamily;
+
 /// One problem to be solved: a benchmark, or one scenario of a case.
 struct StudyMember {
   /// Scenario ("2025"), empty for a benchmark.
@@ -30,12 +32,28 @@ struct Study {
   std::vector<std::string> assumptions;
   RecommendedSettings recommended;
   std::vector<StudyMember> members;
+  /// Null for a benchmark.
+  const CaseFamily* family = nullptr;
 };
 
-/// Finds a built-in case, a benchmark, or a case file. Names win over files; a path has a slash or ends in .toml.
-/// Throws UsageError with one sentence where there is no such problem, scenario or size, or the file is bad.
-Study find_study(const std::string& problem, const std::vector<std::string>& scenarios,
-                 std::optional<std::size_t> objectives, std::optional<std::size_t> variables, bool repair);
+/// Which problem is meant, as typed or as kept with a run.
+struct ProblemRequest {
+  /// Name of a built-in case or a benchmark, or the path of a case file.
+  std::string problem;
+  /// Scenarios of a case; empty for all of them.
+  std::vector<std::string> scenarios;
+  /// Size of a scalable benchmark.
+  std::optional<std::size_t> objectives, variables;
+  bool repair = true;
+  CaseOptions options;
+};
+ProblemRequest problem_request(const RunRequest& typed);
+ProblemRequest problem_request(const RunSettings& settings);
+
+/// Finds a built-in case, a benchmark, or a case file. Names win over files; a path has a slash, ends in .toml or .json,
+/// or exists. Throws UsageError with one sentence where there is no such problem, scenario, size or option, or the file
+/// is bad.
+Study find_study(const ProblemRequest& request);
 
 /// One line of `millrace list problems`.
 struct ProblemListing {

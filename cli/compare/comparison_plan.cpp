@@ -6,9 +6,9 @@
 #include <array>
 #include <utility>
 
+#include "cli/compare/water_box.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/suggestion.hpp"
-#include "cli/compare/water_box.hpp"
 #include "problems/suite/catalogue.hpp"
 #include "problems/suite/reference_set.hpp"
 
@@ -63,7 +63,7 @@ void append(std::vector<ComparedProblem>& problems, const std::string& name, std
 std::span<const ComparedSuite> compared_suites() { return kSuites; }
 
 std::vector<ComparedProblem> compared_problems(const std::string& name, std::optional<std::size_t> objectives) {
-  Study study = find_study(name, {}, objectives, {}, true);
+  Study study = find_study({.problem = name, .objectives = objectives});
   std::vector<ComparedProblem> problems;
   for (StudyMember& member : study.members) {
     const std::size_t m = member.problem.spec().objectives.size();

@@ -3,11 +3,11 @@
 #include <memory>
 
 #include "cli/command_line.hpp"
-#include "cli/table/csv_table.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/run/run_study.hpp"
 #include "cli/run/settings_json.hpp"
 #include "cli/run/study_folder.hpp"
+#include "cli/table/csv_table.hpp"
 #include "cli/verbs.hpp"
 #include "engine/run/digest.hpp"
 
@@ -35,8 +35,7 @@ ExitCode resume(Execution execution) {
                                  execution.output.string()));
   }
   if (settings.seeds) read_kept_seeds(*settings.seeds, execution.output);
-  const Study study =
-      find_study(settings.problem, settings.scenarios, settings.objectives, settings.variables, settings.repair);
+  const Study study = find_study(problem_request(settings));
   if (manifest->value("digest", "") != study_digest(settings, study))
     throw UsageError(fmt::format("{}: the case {} or the numerics changed since; run the study again",
                                  execution.output.string(), settings.problem));

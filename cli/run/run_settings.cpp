@@ -167,6 +167,7 @@ RunSettings resolve(const RunRequest& request, const RecommendedSettings& recomm
   settings.objectives = request.objectives;
   settings.variables = request.variables;
   settings.repair = !request.no_repair;
+  settings.case_options = request.case_options;
   if (recommended.population && !request.population)
     settings.method.population = recommended_size("population", *recommended.population, 4);
   if (request.population) settings.method.population = at_least("--population", *request.population, 4);

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -14,6 +15,9 @@
 
 namespace millrace::cli {
 
+/// Options that only some families of cases have, as typed: "--controller" is "rbf".
+using CaseOptions = std::map<std::string, std::string>;
+
 /// What a run is: everything that its bits depend on besides the problem's data.
 struct RunSettings {
   /// Built-in name, or absolute path of a case file.
@@ -24,6 +28,7 @@ struct RunSettings {
   std::optional<std::size_t> objectives;
   std::optional<std::size_t> variables;
   bool repair = true;
+  CaseOptions case_options;
   std::string algorithm;
   AlgorithmSettings method;
   Budget budget;
@@ -54,6 +59,8 @@ struct RunRequest {
   std::vector<std::string> scenarios;
   std::optional<std::size_t> objectives, variables;
   bool no_repair = false;
+  CaseOptions case_options;
+  std::optional<std::string> method;
   std::optional<std::string> algorithm, sampling, crossover;
   std::optional<long long> population;
   std::optional<long long> generations, evaluations, stagnation, epsilon_stagnation;

@@ -10,6 +10,7 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
+#include "cli/cases/case_family.hpp"
 #include "cli/run/memory_need.hpp"
 #include "cli/run/progress_line.hpp"
 #include "cli/run/result_table.hpp"
@@ -298,6 +299,8 @@ ExitCode run_study(const RunSettings& settings, const Study& study, const Execut
   if (found_all) announce(execution, "found finished; not run again (--force runs it again)");
   else manifest_file.write("finished");
   const std::filesystem::path shown = std::filesystem::absolute(folder);
+  if (study.family != nullptr && study.family->finish != nullptr)
+    study.family->finish({settings, study, summaries, folder, execution, !found_all});
   if (execution.json) emit({{"event", "finished"}, {"folder", shown.string()}});
   else print_results(settings, study, summaries, shown);
   if (execution.profile && !execution.json) print_profiles(summaries);

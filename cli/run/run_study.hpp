@@ -1,7 +1,7 @@
 #pragma once
 
-#include "cli/exit_code.hpp"
 #include "cli/cases/problem_lookup.hpp"
+#include "cli/exit_code.hpp"
 #include "cli/run/run_settings.hpp"
 
 namespace millrace::cli {

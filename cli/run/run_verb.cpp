@@ -6,9 +6,10 @@
 #include <memory>
 #include <stdexcept>
 
+#include "cli/cases/case_family.hpp"
+#include "cli/cases/problem_lookup.hpp"
 #include "cli/command_line.hpp"
 #include "cli/exit_code.hpp"
-#include "cli/cases/problem_lookup.hpp"
 #include "cli/run/run_settings.hpp"
 #include "cli/run/run_study.hpp"
 #include "cli/verbs.hpp"
@@ -24,6 +25,14 @@ std::string algorithm_help() {
   return names + " (default: sms-emoa up to 5 objectives and 300 individuals, else age-moea2)";
 }
 
+std::string method_help() {
+  std::string help = "How to solve it: evolve (default)";
+  for (const CaseFamily& family : case_families())
+    for (const CaseMethod& method : family.methods)
+      help += fmt::format(", {} ({} cases: {})", method.name, family.name, method.help);
+  return help;
+}
+
 void add_problem_options(CLI::App& verb, RunRequest& request) {
   verb.add_option("problem", request.problem, "Built-in case or benchmark (millrace list problems), or a case file")
       ->required();
@@ -32,6 +41,8 @@ void add_problem_options(CLI::App& verb, RunRequest& request) {
   verb.add_option("--objectives", request.objectives, "Objectives of a scalable benchmark")->check(whole_number(1));
   verb.add_option("--variables", request.variables, "Variables of a scalable benchmark")->check(whole_number(1));
   verb.add_flag("--no-repair", request.no_repair, "Leave infeasible offspring to selection instead of repairing them");
+  verb.add_option("--method", request.method, method_help());
+  add_case_options(verb, request.case_options);
 }
 
 void add_method_options(CLI::App& verb, RunRequest& request) {
@@ -114,6 +125,28 @@ void add_execution_options(CLI::App& verb, RunRequest& request) {
       ->group(group);
 }
 
+/// The method of that name of the case's family. Throws UsageError.
+const CaseMethod& find_method(const std::string& problem, const std::string& name) {
+  std::string known = "evolve";
+  if (const CaseFamily* family = family_of(problem))
+    for (const CaseMethod& method : family->methods) {
+      if (method.name == name) return method;
+      known += fmt::format(" or {}", method.name);
+    }
+  throw UsageError(fmt::format("--method: '{}' does not solve '{}'; write {}", name, problem, known));
+}
+
+ExitCode solve(const RunRequest& request) {
+  if (request.method && *request.method != "evolve") {
+    check_case_options(problem_request(request), family_of(request.problem));
+    return find_method(request.problem, *request.method).run(request);
+  }
+  const Study study = find_study(problem_request(request));
+  RunSettings settings = resolve(request, study.recommended);
+  settings.problem = study.address;
+  return run_study(settings, study, request.execution);
+}
+
 }  // namespace
 
 void add_run_verb(CLI::App& app, int& exit_code) {
@@ -131,11 +164,7 @@ void add_run_verb(CLI::App& app, int& exit_code) {
     } catch (const std::invalid_argument& error) {
       throw UsageError(std::string("--simd: ") + error.what());
     }
-    const Study study =
-        find_study(request->problem, request->scenarios, request->objectives, request->variables, !request->no_repair);
-    RunSettings settings = resolve(*request, study.recommended);
-    settings.problem = study.address;
-    exit_code = run_study(settings, study, request->execution);
+    exit_code = solve(*request);
   });
 }
 

@@ -9,9 +9,9 @@
 #include <string_view>
 #include <vector>
 
-#include "cli/table/csv_table.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/suggestion.hpp"
+#include "cli/table/csv_table.hpp"
 #include "engine/run/digest.hpp"
 #include "engine/run/result_files.hpp"
 

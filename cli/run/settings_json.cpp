@@ -126,6 +126,7 @@ nlohmann::json to_json(const RunSettings& settings) {
                  {"sampling", sampling_name(settings.method.sampling)},
                  {"budget", budget_json(settings.budget)},
                  {"seed", settings.seed}});
+  if (!settings.case_options.empty()) result["case_options"] = settings.case_options;
   if (const json own = own_json(settings.method.own); !own.empty()) result["own"] = own;
   if (settings.archive.needed()) result["archive"] = archive_json(settings.archive);
   if (settings.seeds) result["seeds"] = seeds_json(*settings.seeds);
@@ -139,6 +140,7 @@ RunSettings settings_from_json(const nlohmann::json& json) {
   settings.objectives = optional_value<std::size_t>(json.at("objectives"));
   settings.variables = optional_value<std::size_t>(json.at("variables"));
   settings.repair = json.at("repair");
+  if (json.contains("case_options")) settings.case_options = json.at("case_options").get<CaseOptions>();
   settings.algorithm = json.at("algorithm");
   if (find_algorithm(settings.algorithm) == nullptr)
     throw UsageError("algorithm '" + settings.algorithm + "' is not known to this version");

@@ -86,6 +86,7 @@ std::string run_digest(const RunSettings& settings, const StudyMember& member) {
   // The data decide, not the name of the file they came from, nor which other scenarios are solved beside this one.
   address.erase("problem");
   address.erase("scenarios");
+  address.erase("case_options");
   address["data"] = data_json(member.problem.spec());
   // What is known already is not evaluated, which a budget of evaluations feels.
   if (settings.seeds) address["seeds"] = {settings.seeds->digest, seeds_are_known(settings, member)};

@@ -8,8 +8,8 @@
 #include <nlohmann/json.hpp>
 #include <optional>
 
-#include "cli/table/csv_table.hpp"
 #include "cli/exit_code.hpp"
+#include "cli/table/csv_table.hpp"
 
 namespace millrace::cli {
 namespace {
