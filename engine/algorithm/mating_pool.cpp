@@ -6,7 +6,7 @@
 namespace millrace {
 
 std::span<const Slot> MatingPool::permutation(std::span<const Slot> parents, std::size_t count, StreamKey key) {
-  RowDraws draws(key, 0);
+  StreamDraws draws(key, 0);
   chosen_.clear();
   while (chosen_.size() < count) {
     order_.assign(parents.begin(), parents.end());

@@ -20,7 +20,7 @@ class MatingPool {
   /// decides; without a preference a coin does.
   template <class Prefer>
   std::span<const Slot> tournaments(std::span<const Slot> parents, std::size_t count, StreamKey key, Prefer&& prefer) {
-    RowDraws draws(key, 0);
+    StreamDraws draws(key, 0);
     chosen_.clear();
     while (chosen_.size() < count) {
       order_.assign(parents.begin(), parents.end());
@@ -40,7 +40,7 @@ class MatingPool {
   std::span<const Slot> differential(std::span<const Slot> parents, std::span<const Slot> targets, StreamKey key);
 
  private:
-  static Slot winner(Slot a, Slot b, Preference preference, RowDraws& draws) {
+  static Slot winner(Slot a, Slot b, Preference preference, StreamDraws& draws) {
     if (preference == Preference::none) return (draws.next_u64() >> 63) != 0 ? a : b;
     return preference == Preference::first ? a : b;
   }

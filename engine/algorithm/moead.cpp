@@ -131,8 +131,11 @@ void Moead::choose_homes() {
 void Moead::mate() {
   parents_.clear();
   whole_.clear();
+  const StreamKey key{setup_.seed, generation_, Stage::pair};
+  words_.resize(homes_.size() * RowDraws::kAhead);
+  fill_rows(key, 0, words_);
   for (std::uint32_t group = 0; group < homes_.size(); ++group) {
-    RowDraws draws({setup_.seed, generation_, Stage::pair}, group);
+    RowDraws draws(key, group, std::span(words_).subspan(group * RowDraws::kAhead).first<RowDraws::kAhead>());
     const bool whole = draws.next_double() >= options_.delta;
     whole_.push_back(whole);
     add_parents(homes_[group], whole, draws);
@@ -252,16 +255,22 @@ void Moead::allocate() {
     for (std::size_t j = 0; j < past_.rows(); ++j) past_(j, k) = pool_.f(owner_[j], k);
 }
 
-/// Slots without a subproblem take the next children.
+/// Slots without a subproblem take the next children. Without branches: who owns is not to be foreseen.
 void Moead::recycle_slots() {
   std::fill(owned_.begin(), owned_.end(), std::uint8_t{0});
   for (const Slot i : owner_) owned_[i] = 1;
-  owners_.clear();
-  free_.clear();
+  owners_.resize(owned_.size());
+  free_.resize(owned_.size());
+  std::size_t owners = 0;
+  std::size_t unowned = 0;
   for (Slot i = 0; i < owned_.size(); ++i) {
-    if (owned_[i] != 0) owners_.push_back(i);
-    else if (free_.size() < owner_.size()) free_.push_back(i);
+    owners_[owners] = i;
+    free_[unowned] = i;
+    owners += owned_[i];
+    unowned += 1u - owned_[i];
   }
+  owners_.resize(owners);
+  free_.resize(std::min(unowned, owner_.size()));
 }
 
 void Moead::save(StateWriter& writer) const {

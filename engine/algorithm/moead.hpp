@@ -101,6 +101,8 @@ class Moead {
   std::vector<std::uint32_t> homes_;
   std::vector<std::uint8_t> whole_;
   std::vector<Slot> parents_;
+  /// First random words of each group.
+  std::vector<std::uint64_t> words_;
   /// Newcomers that tell of the ranges, later those from the whole population.
   std::vector<Slot> some_;
   std::vector<double> scale_;

@@ -54,6 +54,25 @@ void fill_doubles(StreamKey key, std::uint32_t row, std::uint32_t block, double*
   fill(key, row, block, out, count);
 }
 
+/// A lane is a row: blocks 0 and 1 of each.
+void fill_row_words(StreamKey key, std::uint32_t first_row, std::uint64_t* out, std::size_t rows) {
+  const hn::ScalableTag<std::uint64_t> du;
+  const std::size_t n = hn::Lanes(du);
+  constexpr std::size_t kWords = RowDraws::kAhead;
+  HWY_ALIGN std::uint64_t words[kWords][HWY_MAX_BYTES / sizeof(std::uint64_t)];
+  for (std::size_t i = 0; i < rows; i += n) {
+    const auto row = hn::Add(hn::Set(du, std::uint64_t{first_row} + i), hn::Iota(du, 0));
+    for (std::size_t b = 0; b < kWords / 2; ++b) {
+      hn::Vec<decltype(du)> word0, word1;
+      philox_words(du, key, hn::Set(du, std::uint64_t{b}), row, word0, word1);
+      hn::Store(word0, du, words[2 * b]);
+      hn::Store(word1, du, words[2 * b + 1]);
+    }
+    for (std::size_t r = 0; r < std::min(n, rows - i); ++r)
+      for (std::size_t w = 0; w < kWords; ++w) out[(i + r) * kWords + w] = words[w][r];
+  }
+}
+
 }  // namespace HWY_NAMESPACE
 }  // namespace millrace
 HWY_AFTER_NAMESPACE();
@@ -63,6 +82,7 @@ namespace millrace {
 
 HWY_EXPORT(fill_words);
 HWY_EXPORT(fill_doubles);
+HWY_EXPORT(fill_row_words);
 
 void fill_u64(StreamKey key, std::uint32_t row, std::uint32_t first_block, std::span<std::uint64_t> out) {
   HWY_DYNAMIC_DISPATCH(fill_words)(key, row, first_block, out.data(), out.size());
@@ -70,6 +90,10 @@ void fill_u64(StreamKey key, std::uint32_t row, std::uint32_t first_block, std::
 
 void fill_uniform(StreamKey key, std::uint32_t row, std::uint32_t first_block, std::span<double> out) {
   HWY_DYNAMIC_DISPATCH(fill_doubles)(key, row, first_block, out.data(), out.size());
+}
+
+void fill_rows(StreamKey key, std::uint32_t first_row, std::span<std::uint64_t> out) {
+  HWY_DYNAMIC_DISPATCH(fill_row_words)(key, first_row, out.data(), out.size() / RowDraws::kAhead);
 }
 
 }  // namespace millrace

@@ -6,35 +6,9 @@
 #include <span>
 #include <utility>
 
+#include "engine/random/stream_key.hpp"
+
 namespace millrace {
-
-/// What a draw is for. Part of its address, so that two users of one row in one generation never share a word.
-enum class Stage : std::uint32_t {
-  sample,
-  pair,
-  crossover,
-  mutate,
-  tournament,
-  niche,
-  direction,
-  problem,
-  replace,
-  restart,
-  indicator,
-  discrete_crossover,
-  discrete_mutation,
-  bootstrap
-};
-
-/// Address of a stream: with a row and a block it names 128 random bits for ever, whoever asks and in whatever order.
-struct StreamKey {
-  std::uint64_t seed = 0;
-  std::uint32_t generation = 0;
-  Stage stage = Stage::sample;
-};
-
-/// Row of the draws that belong to a whole group (a pair, a mating) and not to a row of variables.
-inline constexpr std::uint32_t kGroupRow = 0xFFFFFFFFu;
 
 namespace philox {
 inline constexpr std::uint32_t kMultiplier0 = 0xD2511F53u;
@@ -68,41 +42,60 @@ constexpr std::array<std::uint64_t, 2> philox_block(StreamKey key, std::uint32_t
 /// Upper 53 bits of a word as a double in [0, 1).
 constexpr double unit_double(std::uint64_t word) { return static_cast<double>(word >> 11) * 0x1p-53; }
 
-/// Reads the words of one row in their order, two a block, from block 0 on.
-class RowDraws {
+/// Numbers made of the words that Source::next_u64 reads.
+template <class Source>
+class Draws {
  public:
-  RowDraws(StreamKey key, std::uint32_t row) : key_(key), row_(row) {}
-
-  std::uint64_t next_u64() {
-    if (second_) {
-      second_ = false;
-      return words_[1];
-    }
-    words_ = philox_block(key_, row_, block_++);
-    second_ = true;
-    return words_[0];
-  }
   /// In [0, 1), 53 bits.
-  double next_double() { return unit_double(next_u64()); }
+  double next_double() { return unit_double(word()); }
   /// Uniform over 0 .. n-1 without bias, n >= 1. Lemire 2019, doi:10.1145/3230636: a multiplication, and a second draw
   /// in n of 2^64 cases.
   std::uint32_t below(std::uint32_t n) {
     // 64 x 32 bits in two halves: the part above 2^64 is the answer, the rest tells whether it would be biased.
     for (;;) {
-      const std::uint64_t word = next_u64();
-      const std::uint64_t low = (word & 0xFFFFFFFFu) * n;
-      const std::uint64_t high = (word >> 32) * n + (low >> 32);
+      const std::uint64_t drawn = word();
+      const std::uint64_t low = (drawn & 0xFFFFFFFFu) * n;
+      const std::uint64_t high = (drawn >> 32) * n + (low >> 32);
       const std::uint64_t rest = high << 32 | (low & 0xFFFFFFFFu);
       if (rest >= n || rest >= (0 - std::uint64_t{n}) % n) return static_cast<std::uint32_t>(high >> 32);
     }
   }
 
  private:
+  std::uint64_t word() { return static_cast<Source*>(this)->next_u64(); }
+};
+
+/// Reads the words of one row in their order, two a block, from block 0 on.
+class RowDraws : public Draws<RowDraws> {
+ public:
+  /// Words that fill_rows computes ahead.
+  static constexpr std::size_t kAhead = 4;
+
+  RowDraws(StreamKey key, std::uint32_t row) : key_(key), row_(row) {}
+  /// `ahead`: the first words of the row, if they are known already.
+  RowDraws(StreamKey key, std::uint32_t row, std::span<const std::uint64_t, kAhead> ahead)
+      : key_(key), row_(row), block_(kAhead / 2), end_(kAhead) {
+    for (std::size_t i = 0; i < kAhead; ++i) words_[i] = ahead[i];
+  }
+
+  std::uint64_t next_u64() {
+    if (at_ == end_) {
+      const auto words = philox_block(key_, row_, block_++);
+      words_[0] = words[0];
+      words_[1] = words[1];
+      at_ = 0;
+      end_ = 2;
+    }
+    return words_[at_++];
+  }
+
+ private:
   StreamKey key_;
   std::uint32_t row_;
   std::uint32_t block_ = 0;
-  bool second_ = false;
-  std::array<std::uint64_t, 2> words_{};
+  std::uint32_t at_ = 0;
+  std::uint32_t end_ = 0;
+  std::array<std::uint64_t, kAhead> words_{};
 };
 
 /// Words 2*first_block, 2*first_block + 1, ... of the row: what RowDraws reads, computed with SIMD.
@@ -110,9 +103,35 @@ void fill_u64(StreamKey key, std::uint32_t row, std::uint32_t first_block, std::
 /// The same words as doubles in [0, 1), 53 bits each.
 void fill_uniform(StreamKey key, std::uint32_t row, std::uint32_t first_block, std::span<double> out);
 
+/// The first RowDraws::kAhead words of the rows first_row, first_row + 1, ..., row after row: for many rows of which each
+/// reads a few words. out.size() is a multiple of kAhead.
+void fill_rows(StreamKey key, std::uint32_t first_row, std::span<std::uint64_t> out);
+
+/// The words of one row again, for those who read hundreds of them: computed with SIMD, 64 at a time.
+class StreamDraws : public Draws<StreamDraws> {
+ public:
+  StreamDraws(StreamKey key, std::uint32_t row) : key_(key), row_(row) {}
+
+  std::uint64_t next_u64() {
+    if (at_ == words_.size()) {
+      fill_u64(key_, row_, block_, words_);
+      block_ += static_cast<std::uint32_t>(words_.size() / 2);
+      at_ = 0;
+    }
+    return words_[at_++];
+  }
+
+ private:
+  StreamKey key_;
+  std::uint32_t row_;
+  std::uint32_t block_ = 0;
+  std::array<std::uint64_t, 64> words_;
+  std::size_t at_ = words_.size();
+};
+
 /// Uniform random order (Fisher-Yates, from the back), at most 2^32 - 1 items.
-template <class T>
-void shuffle(std::span<T> items, RowDraws& draws) {
+template <class T, class Source>
+void shuffle(std::span<T> items, Draws<Source>& draws) {
   for (std::size_t i = items.size(); i > 1; --i)
     std::swap(items[i - 1], items[draws.below(static_cast<std::uint32_t>(i))]);
 }

@@ -1,5 +1,6 @@
 // One subproblem a lane: the weights of a neighbourhood lie side by side, so a newcomer is compared with eight
-// neighbours at once; the owners' values and violations are gathered.
+// neighbours at once; the owners' values and violations are gathered. Few of them are improved, and a square root takes
+// as long as all the rest: penalties are compared by their squares first, and computed where that leaves room.
 
 #include "engine/select/decomposition.hpp"
 
@@ -28,6 +29,7 @@ struct Comparison {
   const Columns* newcomers;
   const double* newcomer_violation;
   const double* owner_violation;
+  bool owners_feasible;
   const double* owner_values;
   const std::uint32_t* centres;
   std::uint64_t* improves;
@@ -43,6 +45,7 @@ namespace HWY_NAMESPACE {
 namespace hn = hwy::HWY_NAMESPACE;
 using D = hn::ScalableTag<double>;
 using V = hn::Vec<D>;
+using M = hn::Mask<D>;
 
 /// Value of the points `y(k)` for the directions `w(k)`, a lane each.
 template <class Y, class W>
@@ -76,34 +79,77 @@ void own_values(const Comparison& c, const Columns& y, double* values) {
   }
 }
 
-void compare(const Comparison& c, std::size_t begin, std::size_t end) {
-  const D d;
-  const hn::Rebind<std::int32_t, D> d32;
-  const hn::RebindToSigned<D> d64;
-  const std::size_t lanes = hn::Lanes(d);
-  const std::uint64_t real = c.neighbours == 64 ? ~std::uint64_t{0} : (std::uint64_t{1} << c.neighbours) - 1;
-  for (std::size_t i = begin; i < end; ++i) {
-    const std::size_t centre = c.centres[i];
-    const std::int32_t* index = c.neighbour_index + centre * c.stride;
-    const double* block = c.neighbour_weights + centre * c.m * c.stride;
-    const V violation = hn::Set(d, c.newcomer_violation[i]);
-    std::uint64_t improves = 0;
-    for (std::size_t t = 0; t < c.neighbours; t += lanes) {
-      const auto at = hn::PromoteTo(d64, hn::LoadU(d32, index + t));
-      const V value = scalarise(
-          c.scalarisation, c.theta, c.m, [&](std::size_t k) { return hn::Set(d, c.newcomers->column_data(k)[i]); },
-          [&](std::size_t k) { return hn::Load(d, block + k * c.stride + t); });
-      const V owner = hn::GatherIndex(d, c.owner_values, at);
-      const V owner_violation = hn::GatherIndex(d, c.owner_violation, at);
-      const auto better =
-          hn::Or(hn::Lt(violation, owner_violation), hn::And(hn::Eq(violation, owner_violation), hn::Lt(value, owner)));
-      hn::StoreU(value, d, c.gains + i * c.stride + t);
-      std::uint8_t bits[8] = {};
-      hn::StoreMaskBits(d, better, bits);
-      improves |= std::uint64_t{bits[0]} << t;
-    }
-    c.improves[i] = improves & real;
+/// One newcomer beside the neighbours of its centre.
+class Newcomer {
+ public:
+  Newcomer(const Comparison& c, std::size_t i)
+      : c_(c), i_(i), index_(c.neighbour_index + c.centres[i] * c.stride),
+        weights_(c.neighbour_weights + c.centres[i] * c.m * c.stride), violation_(c.newcomer_violation[i]) {
+    for (std::size_t k = 0; k < c.m; ++k) square_ += c.newcomers->column_data(k)[i] * c.newcomers->column_data(k)[i];
   }
+
+  /// Bit t: it improves neighbour t. Its values for them go to the gains.
+  std::uint64_t improves() const {
+    std::uint64_t bits = 0;
+    if (c_.owners_feasible && violation_ > 0.0) return bits;
+    for (std::size_t t = 0; t < c_.neighbours; t += hn::Lanes(D())) bits |= improves(t) << t;
+    return bits;
+  }
+
+ private:
+  std::uint64_t improves(std::size_t t) const {
+    const D d;
+    const hn::Rebind<std::int32_t, D> d32;
+    const hn::RebindToSigned<D> d64;
+    const auto at = hn::PromoteTo(d64, hn::LoadU(d32, index_ + t));
+    const V owner = hn::GatherIndex(d, c_.owner_values, at);
+    M less = hn::FirstN(d, 0);
+    M equal = hn::Not(less);
+    if (!c_.owners_feasible || violation_ != 0.0) {
+      const V mine = hn::Set(d, violation_);
+      const V owner_violation = hn::GatherIndex(d, c_.owner_violation, at);
+      less = hn::Lt(mine, owner_violation);
+      equal = hn::Eq(mine, owner_violation);
+    }
+    if (hn::AllFalse(d, less) && c_.scalarisation == Scalarisation::pbi && surely_worse(t, owner)) return 0;
+    const V value = scalarise(
+        c_.scalarisation, c_.theta, c_.m, [&](std::size_t k) { return objective(k); },
+        [&](std::size_t k) { return weight(k, t); });
+    hn::StoreU(value, d, c_.gains + i_ * c_.stride + t);
+    std::uint8_t bits[8] = {};
+    hn::StoreMaskBits(d, hn::Or(less, hn::And(equal, hn::Lt(value, owner))), bits);
+    return bits[0];
+  }
+
+  /// Whether pbi is above every owner's value, rounding and all: theta d2 >= owner - d1 by the squares, where
+  /// d2^2 = |y|^2 - d1^2. What is not a number is not sure.
+  bool surely_worse(std::size_t t, V owner) const {
+    const D d;
+    V along = hn::Mul(objective(0), weight(0, t));
+    for (std::size_t k = 1; k < c_.m; ++k) along = hn::MulAdd(objective(k), weight(k, t), along);
+    const V off = hn::NegMulAdd(along, along, hn::Set(d, square_ * (1.0 - kSlack)));
+    const V room = hn::MulAdd(hn::Set(d, kSlack), hn::Add(hn::Abs(owner), hn::Abs(along)), hn::Sub(owner, along));
+    const M worse = hn::Ge(hn::Mul(hn::Set(d, c_.theta * c_.theta * (1.0 - kSlack)), off), hn::Mul(room, room));
+    return hn::AllTrue(d, hn::Or(worse, hn::Lt(room, hn::Zero(d))));
+  }
+
+  V objective(std::size_t k) const { return hn::Set(D(), c_.newcomers->column_data(k)[i_]); }
+  V weight(std::size_t k, std::size_t t) const { return hn::Load(D(), weights_ + k * c_.stride + t); }
+
+  /// Far above the rounding of sums of squares, far below what counts.
+  static constexpr double kSlack = 1e-12;
+
+  const Comparison& c_;
+  std::size_t i_;
+  const std::int32_t* index_;
+  const double* weights_;
+  double violation_;
+  double square_ = 0.0;
+};
+
+void compare(const Comparison& c, std::size_t begin, std::size_t end) {
+  const std::uint64_t real = c.neighbours == 64 ? ~std::uint64_t{0} : (std::uint64_t{1} << c.neighbours) - 1;
+  for (std::size_t i = begin; i < end; ++i) c.improves[i] = Newcomer(c, i).improves() & real;
 }
 
 }  // namespace HWY_NAMESPACE
@@ -176,6 +222,8 @@ void Decomposition::compare(const ScalarPoints& newcomers, const ScalarPoints& o
                         .newcomers = &newcomers.y,
                         .newcomer_violation = newcomers.violation.data(),
                         .owner_violation = owners.violation.data(),
+                        .owners_feasible = std::all_of(owners.violation.begin(), owners.violation.end(),
+                                                       [](double violation) { return violation == 0.0; }),
                         .owner_values = owner_values.data(),
                         .centres = centres.data(),
                         .improves = improves.data(),

@@ -59,7 +59,7 @@ class Decomposition {
   void own_values(const Columns& y, std::span<double> values) const;
 
   /// Compares newcomer i with the owners of the neighbours of direction centres[i]: bit t of improves[i] says that it
-  /// improves neighbour t, and gains[i * stride() + t] is its value there. `newcomers.violation` has an entry for each
+  /// improves neighbour t, and gains[i * stride() + t] is its value there then. `newcomers.violation` has an entry for each
   /// of `centres`, its columns at least as many. O(n T M).
   void compare(const ScalarPoints& newcomers, const ScalarPoints& owners, std::span<const double> owner_values,
                std::span<const std::uint32_t> centres, std::span<std::uint64_t> improves, std::span<double> gains,

@@ -35,7 +35,7 @@ void Niching::sort_directions() {
     if (end_[j] > begin_[j]) by_count_[first_[niche_count_[j]]++] = j;
 }
 
-std::uint32_t Niching::take_member(const Association& association, std::uint32_t direction, RowDraws& draws) {
+std::uint32_t Niching::take_member(const Association& association, std::uint32_t direction, StreamDraws& draws) {
   const std::uint32_t begin = begin_[direction];
   const std::uint32_t end = end_[direction];
   std::uint32_t at = begin;
@@ -55,7 +55,7 @@ std::uint32_t Niching::take_member(const Association& association, std::uint32_t
 void Niching::select(const Association& association, std::span<const Slot> members, std::size_t chosen,
                      std::size_t remaining, StreamKey key, std::vector<Slot>& survivors) {
   bucket_members(association, chosen);
-  RowDraws draws(key, 0);
+  StreamDraws draws(key, 0);
 
   sort_directions();
 

@@ -28,7 +28,7 @@ class Niching {
  private:
   void bucket_members(const Association& association, std::size_t chosen);
   void sort_directions();
-  std::uint32_t take_member(const Association& association, std::uint32_t direction, RowDraws& draws);
+  std::uint32_t take_member(const Association& association, std::uint32_t direction, StreamDraws& draws);
 
   std::vector<std::uint32_t> niche_count_;
   /// Members of direction j in the last front: member_[begin_[j]] .. member_[end_[j] - 1], positions in `members`.

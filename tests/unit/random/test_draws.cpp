@@ -75,3 +75,22 @@ TEST_CASE("shuffle keeps the items, also none and one") {
     CHECK(items == sorted);
   }
 }
+
+TEST_CASE("words computed ahead or by the block are those of the row") {
+  const StreamKey key{42, 3, Stage::niche};
+  for (const std::uint32_t rows : {0u, 1u, 7u, 8u, 9u, 100u}) {
+    std::vector<std::uint64_t> ahead(rows * RowDraws::kAhead);
+    fill_rows(key, 0xFFFFFFF0u - rows, ahead);
+    for (std::uint32_t r = 0; r < rows; ++r) {
+      const std::uint32_t row = 0xFFFFFFF0u - rows + r;
+      RowDraws slow(key, row);
+      RowDraws fast(key, row, std::span(ahead).subspan(r * RowDraws::kAhead).first<RowDraws::kAhead>());
+      StreamDraws stream(key, row);
+      for (int i = 0; i < 200; ++i) {
+        const std::uint64_t word = slow.next_u64();
+        REQUIRE(fast.next_u64() == word);
+        REQUIRE(stream.next_u64() == word);
+      }
+    }
+  }
+}
