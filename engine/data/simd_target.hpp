@@ -6,7 +6,7 @@
 
 namespace millrace {
 
-/// Name of the instruction set that the kernels use now: "AVX3" (AVX-512), "AVX2", "SSE4" or "EMU128".
+/// Name of the instruction set that the kernels use now: "AVX3" (AVX-512), "AVX2", "SSE4" or "SCALAR".
 std::string simd_target();
 
 /// Names of the instruction sets that this machine can run, best first.

@@ -50,7 +50,6 @@ Lanes gather(const double* column, std::span<const Slot> slots) {
 struct Peaks {
   explicit Peaks(std::span<const double> point) {
     for (std::size_t k = 0; k < point.size(); ++k) {
-      finite = finite && std::isfinite(point[k]);
       if (point[k] > largest) {
         second = largest;
         largest = point[k];
@@ -68,7 +67,6 @@ struct Peaks {
   double largest = -kInfinity;
   double second = -kInfinity;
   std::size_t at = 0;
-  bool finite = true;
 };
 
 // Up to so many objectives the small linear system lives on the stack: a generation allocates nothing.
@@ -159,9 +157,13 @@ void Normaliser::update_extremes(const Population& pool, std::span<const Slot> c
 
 double Normaliser::compete(const Population& pool, Slot candidate) {
   const std::size_t m = ideal_.size();
-  for (std::size_t k = 0; k < m; ++k) point_[k] = from_axis(pool.f(candidate, k) - ideal_[k], range_[k]);
+  bool finite = true;
+  for (std::size_t k = 0; k < m; ++k) {
+    finite = finite && std::isfinite(pool.f(candidate, k));
+    point_[k] = from_axis(pool.f(candidate, k) - ideal_[k], range_[k]);
+  }
   const Peaks peaks(point_);
-  for (std::size_t axis = 0; peaks.finite && axis < m; ++axis) {
+  for (std::size_t axis = 0; finite && axis < m; ++axis) {
     const double value = peaks.scalarise(point_, axis);
     if (value >= best_[axis]) continue;
     best_[axis] = value;

@@ -47,4 +47,28 @@ inline std::vector<std::size_t> niching(std::span<const std::uint32_t> nearest, 
   return result;
 }
 
+/// Whether `positions` are members of the last front that Algorithm 4 may take in that order: each from a direction with
+/// the fewest survivors among those with members left, and its nearest one where that has none yet.
+inline bool niching_may_take(std::span<const std::uint32_t> nearest, std::span<const double> distance,
+                             std::size_t directions, std::size_t chosen, std::span<const std::size_t> positions) {
+  std::vector<std::size_t> niche_count(directions, 0);
+  std::vector<bool> taken(nearest.size(), false);
+  for (std::size_t i = 0; i < chosen; ++i) {
+    ++niche_count[nearest[i]];
+    taken[i] = true;
+  }
+  for (const std::size_t position : positions) {
+    if (position >= nearest.size() || taken[position]) return false;
+    const std::uint32_t own = nearest[position];
+    for (std::size_t i = 0; i < nearest.size(); ++i) {
+      if (taken[i]) continue;
+      if (niche_count[nearest[i]] < niche_count[own]) return false;
+      if (nearest[i] == own && niche_count[own] == 0 && distance[i] < distance[position]) return false;
+    }
+    ++niche_count[own];
+    taken[position] = true;
+  }
+  return true;
+}
+
 }  // namespace millrace::reference

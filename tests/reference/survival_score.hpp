@@ -54,4 +54,39 @@ inline std::vector<std::size_t> survival_order(const Columns& y, double p, std::
   return taken;
 }
 
+/// Of each axis the row nearest to it, none twice.
+inline std::vector<std::size_t> corners_of_front(const Columns& y) {
+  std::vector<std::size_t> corners;
+  for (std::size_t axis = 0; axis < y.columns() && corners.size() < y.rows(); ++axis) {
+    std::size_t corner = y.rows();
+    double least = std::numeric_limits<double>::infinity();
+    for (std::size_t i = 0; i < y.rows(); ++i) {
+      double off_axis = 0.0;
+      for (std::size_t k = 0; k < y.columns(); ++k) off_axis += k == axis ? 0.0 : y(i, k) * y(i, k);
+      if (off_axis >= least || std::find(corners.begin(), corners.end(), i) != corners.end()) continue;
+      least = off_axis;
+      corner = i;
+    }
+    corners.push_back(corner);
+  }
+  return corners;
+}
+
+/// Exponent from 0.7 to 20 of the manifold through the row nearest to the origin, corners aside, whose objectives are
+/// all below 1: halving the interval.
+inline double exponent_of_front(const Columns& y, const std::vector<std::size_t>& corners) {
+  std::size_t centre = y.rows();
+  for (std::size_t i = 0; i < y.rows(); ++i)
+    if (std::find(corners.begin(), corners.end(), i) == corners.end() &&
+        (centre == y.rows() || length_of(y, i, 2.0) < length_of(y, centre, 2.0)))
+      centre = i;
+  if (centre == y.rows()) return 1.0;
+  double low = 0.7, high = 20.0;
+  for (int half = 0; half < 100; ++half) {
+    const double middle = 0.5 * (low + high);
+    (length_of(y, centre, middle) > 1.0 ? low : high) = middle;
+  }
+  return low;
+}
+
 }  // namespace millrace::reference

@@ -28,16 +28,6 @@ inline std::vector<reference::Vector> scaled_parents(const DecisionRows& x, cons
   return rows;
 }
 
-/// Each less the mean of the first `centred`.
-inline std::vector<reference::Vector> deviations(std::vector<reference::Vector> rows, std::size_t centred) {
-  reference::Vector mean(rows[0].size(), 0.0);
-  for (std::size_t k = 0; k < centred; ++k)
-    for (std::size_t j = 0; j < mean.size(); ++j) mean[j] += rows[k][j] / static_cast<double>(centred);
-  for (reference::Vector& row : rows)
-    for (std::size_t j = 0; j < mean.size(); ++j) row[j] -= mean[j];
-  return rows;
-}
-
 /// A wide box around what `random_rows` makes of a narrow one, so that no child is clipped.
 inline Bounds roomy_bounds(std::size_t d) {
   Bounds bounds(d);

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "operators/differential.hpp"
+#include "tests/reference/differential.hpp"
 #include "tests/unit/operators/rows.hpp"
 #include "tests/unit/random/goodness_of_fit.hpp"
 
@@ -25,35 +26,6 @@ DecisionRows made(const DifferentialOptions& options, const Bounds& bounds, Deci
   return x;
 }
 
-/// The child of one group by the definition, a variable after the other.
-std::vector<double> expected_child(const DifferentialOptions& options, const Bounds& bounds, const DecisionRows& x,
-                                   std::uint32_t group) {
-  const std::size_t d = bounds.variables();
-  const double* target = x.row_data(4 * group);
-  const double* r1 = x.row_data(4 * group + 1);
-  const double* r2 = x.row_data(4 * group + 2);
-  const double* r3 = x.row_data(4 * group + 3);
-  const double where = unit_double(philox_block(kKey, kGroupRow, group / 2)[group % 2]);
-  const std::size_t forced = static_cast<std::size_t>(where * static_cast<double>(d));
-  const bool binomial = options.scheme == Scheme::rand_1_bin;
-  RowDraws draws(kKey, group);
-  std::vector<double> child(target, target + d);
-  for (std::size_t j = 0; j < d; ++j) {
-    const double u = static_cast<double>(draws.next_u64() >> 12) * 0x1p-52 + 0x1p-53;
-    if (binomial && u >= options.cr && j != forced) continue;
-    const double base = binomial ? r1[j] : target[j] + options.k * (r1[j] - target[j]);
-    const double inner = binomial ? r1[j] : target[j];
-    const double share = binomial && (j != forced || options.cr == 1.0) ? u / options.cr : u;
-    double mutant = base + options.f * (r2[j] - r3[j]);
-    for (const double bound : {bounds.lower(j), bounds.upper(j)}) {
-      const bool left = bound == bounds.lower(j) ? mutant < bound : mutant > bound;
-      if (left) mutant = options.outside == Outside::clip ? bound : bound + share * (inner - bound);
-    }
-    child[j] = mutant;
-  }
-  return child;
-}
-
 }  // namespace
 
 TEST_CASE("differential variation agrees with its definition on every instruction set") {
@@ -68,7 +40,8 @@ TEST_CASE("differential variation agrees with its definition on every instructio
             const DifferentialOptions options{.scheme = scheme, .outside = outside, .f = 0.8, .cr = cr};
             const DecisionRows x = made(options, bounds, random_rows(bounds, 4 * kGroups, 5 * kGroups), kGroups);
             for (std::uint32_t q = 0; q < kGroups; ++q) {
-              const auto expected = expected_child(options, bounds, x, q);
+              const auto parent = [&](std::uint32_t k) { return x.row_data(4 * q + k); };
+              const auto expected = reference::differential(options, bounds, parent, kKey, q).value;
               INFO(target << " d=" << d << " cr=" << cr << " group=" << q);
               for (std::size_t j = 0; j < d; ++j)
                 REQUIRE(x.row_data(4 * kGroups + q)[j] == Approx(expected[j]).epsilon(1e-13).margin(1e-12));

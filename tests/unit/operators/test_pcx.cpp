@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "operators/pcx.hpp"
+#include "tests/reference/many_parents.hpp"
 #include "tests/unit/operators/parent_groups.hpp"
 
 using namespace millrace;
@@ -14,26 +15,6 @@ using reference::Vector;
 namespace {
 
 constexpr auto kCross = [](auto&&... arguments) { pcx(arguments...); };
-
-/// One child by the paper, every vector written out, in widths of the bounds.
-Vector expected_child(const PcxOptions& options, std::vector<Vector> parents, RowDraws& draws) {
-  std::swap(parents[0], parents[draws.below(static_cast<std::uint32_t>(parents.size()))]);
-  const std::vector<Vector> deviation = deviations(parents, parents.size());
-  const std::vector<Vector> basis = reference::orthonormal_basis(deviation);
-  double distance = 0.0;
-  for (std::size_t k = 1; k < parents.size(); ++k) {
-    const double along = reference::dot(deviation[k], basis[0]);
-    distance += std::sqrt(std::max(0.0, reference::dot(deviation[k], deviation[k]) - along * along));
-  }
-  distance /= static_cast<double>(parents.size() - 1);
-  const Coefficients normals = normal_coefficients(draws, parents.size());
-  Vector child = parents[0];
-  for (std::size_t j = 0; j < child.size(); ++j) {
-    child[j] += options.zeta * normals[0] * deviation[0][j];
-    for (std::size_t a = 1; a < parents.size(); ++a) child[j] += options.eta * distance * normals[a] * basis[a][j];
-  }
-  return child;
-}
 
 }  // namespace
 
@@ -48,7 +29,7 @@ TEST_CASE("pcx agrees with the paper, written out") {
       for (std::size_t q = 0; q < groups; ++q) {
         RowDraws draws(kGroupKey, static_cast<std::uint32_t>(q));
         for (std::size_t c = 0; c < 3; ++c) {
-          const Vector expected = expected_child(options, scaled_parents(x, bounds, parents, q), draws);
+          const Vector expected = reference::pcx_child(options, scaled_parents(x, bounds, parents, q), draws);
           const Vector child = reference::scaled(x.row_data(parents * groups + 3 * q + c), bounds);
           CAPTURE(parents, d, q, c);
           for (std::size_t j = 0; j < d; ++j) REQUIRE(child[j] == Approx(expected[j]).epsilon(1e-6).margin(1e-8));

@@ -1,9 +1,11 @@
 #include <catch2/catch.hpp>
 
+#include <algorithm>
 #include <cmath>
 #include <vector>
 
 #include "operators/spx.hpp"
+#include "tests/reference/many_parents.hpp"
 #include "tests/unit/operators/parent_groups.hpp"
 
 using namespace millrace;
@@ -12,25 +14,6 @@ using namespace millrace::test;
 namespace {
 
 constexpr auto kCross = [](auto&&... arguments) { spx(arguments...); };
-
-/// One child by the recurrence of the paper: C_k = r_{k-1} (Y_{k-1} - Y_k + C_{k-1}), child = Y_n + C_n.
-std::vector<double> expected_child(const SpxOptions& options, const Bounds& bounds, const DecisionRows& x,
-                                   std::size_t group, RowDraws& draws) {
-  const std::size_t n = options.parents;
-  std::vector<double> r(n, 0.0);
-  for (std::size_t k = 1; k < n; ++k) r[k] = std::pow(draws.next_double(), 1.0 / static_cast<double>(k));
-  std::vector<double> child(bounds.variables());
-  for (std::size_t j = 0; j < child.size(); ++j) {
-    const auto at = [&](std::size_t k) { return x.row_data(n * group + k)[j]; };
-    double centre = 0.0;
-    for (std::size_t k = 0; k < n; ++k) centre += at(k) / static_cast<double>(n);
-    const auto y = [&](std::size_t k) { return centre + options.expansion * (at(k) - centre); };
-    double c = 0.0;
-    for (std::size_t k = 1; k < n; ++k) c = r[k] * (y(k - 1) - y(k) + c);
-    child[j] = std::clamp(y(n - 1) + c, bounds.lower(j), bounds.upper(j));
-  }
-  return child;
-}
 
 }  // namespace
 
@@ -46,7 +29,11 @@ TEST_CASE("spx agrees with the recurrence of the paper") {
         for (std::size_t q = 0; q < groups; ++q) {
           RowDraws draws(kGroupKey, static_cast<std::uint32_t>(q));
           for (std::size_t c = 0; c < 3; ++c) {
-            const auto expected = expected_child(options, bounds, x, q, draws);
+            std::vector<reference::Vector> rows;
+            for (std::size_t k = 0; k < parents; ++k)
+              rows.emplace_back(x.row_data(parents * q + k), x.row_data(parents * q + k) + d);
+            reference::Vector expected = reference::spx_child(options, rows, draws);
+            for (std::size_t j = 0; j < d; ++j) expected[j] = std::clamp(expected[j], bounds.lower(j), bounds.upper(j));
             for (std::size_t j = 0; j < d; ++j)
               REQUIRE(x.row_data(parents * groups + 3 * q + c)[j] == Approx(expected[j]).epsilon(1e-12).margin(1e-9));
           }

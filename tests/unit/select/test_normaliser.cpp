@@ -123,6 +123,13 @@ TEST_CASE("infinite objectives and empty sets do not poison the normalisation") 
   for (const double range : normaliser.range()) CHECK((std::isfinite(range) && range > 0.0));
 }
 
+TEST_CASE("a point with an infinite objective is no extreme point, however good that objective") {
+  Normaliser normaliser(2);
+  normaliser.update(points({{-kInfinity, 4}, {0, 4}, {2, 0}, {3, 3}}), all_slots(4), all_slots(4));
+  // The plane, not the worst of the first front.
+  check_ranges(normaliser, {2, 4});
+}
+
 TEST_CASE("a restored normaliser goes on with the same bits") {
   Normaliser original(3);
   RowDraws draws({32, 0, Stage::sample}, 0);
