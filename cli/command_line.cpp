@@ -38,6 +38,7 @@ std::string example_of(const std::string& verb) {
   if (verb == "resume") return "millrace resume results/NAME";
   if (verb == "metrics") return "millrace metrics front.csv";
   if (verb == "list") return "millrace list problems";
+  if (verb == "decide") return "millrace decide results/NAME";
   return fmt::format("millrace {} --help", verb);
 }
 

@@ -26,7 +26,13 @@ int main(int argc, char** argv) {
   add_list_verb(app);
   add_generate_verb(app);
   add_fidelity_verb(app);
+  add_fit_verb(app);
   add_compare_verb(app);
+  add_dispatch_verb(app);
+  add_reevaluate_verb(app);
+  add_sweep_verb(app, exit_code);
+  add_export_verb(app);
+  add_analyse_verb(app);
   try {
     app.parse(argc, argv);
     return exit_code;

@@ -14,6 +14,12 @@ void add_metrics_verb(CLI::App& app);
 void add_decide_verb(CLI::App& app);
 void add_account_verb(CLI::App& app);
 void add_fidelity_verb(CLI::App& app);
+void add_fit_verb(CLI::App& app);
 void add_compare_verb(CLI::App& app);
+void add_sweep_verb(CLI::App& app, int& exit_code);
+void add_export_verb(CLI::App& app);
+void add_analyse_verb(CLI::App& app);
+void add_dispatch_verb(CLI::App& app);
+void add_reevaluate_verb(CLI::App& app);
 
 }  // namespace millrace::cli

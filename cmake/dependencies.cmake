@@ -5,10 +5,13 @@ find_package(Threads REQUIRED)
 find_package(TBB REQUIRED)
 find_package(hwy 1.0.3 REQUIRED)
 find_package(Eigen3 3.4 REQUIRED NO_MODULE)
+# Headers only (Boost.Math), inside of engine/statistics: who uses the package does not need them.
+find_package(Boost 1.74 REQUIRED)
 find_package(fmt REQUIRED)
 find_package(CLI11 REQUIRED)
 find_package(nlohmann_json REQUIRED)
 find_package(tomlplusplus REQUIRED)
+find_package(SQLiteCpp REQUIRED)
 # COIN-OR Clp comes with a description for pkg-config only.
 pkg_check_modules(CLP REQUIRED IMPORTED_TARGET clp)
 

@@ -22,7 +22,7 @@ function(install_in_place destination)
   endforeach()
 endfunction()
 install_in_place(${CMAKE_INSTALL_INCLUDEDIR}/millrace engine/*.hpp operators/*.hpp problems/*.hpp)
-install_in_place(${CMAKE_INSTALL_DATADIR}/millrace problems/*.toml)
+install_in_place(${CMAKE_INSTALL_DATADIR}/millrace problems/*.toml problems/*.json)
 
 configure_package_config_file(cmake/millraceConfig.cmake.in ${PROJECT_BINARY_DIR}/millraceConfig.cmake
                               INSTALL_DESTINATION ${package_folder})

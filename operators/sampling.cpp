@@ -10,7 +10,7 @@
 #include <fmt/format.h>
 
 #include "engine/random/philox.hpp"
-#include "operators/sobol.hpp"
+#include "engine/random/sobol.hpp"
 
 namespace millrace {
 namespace {

@@ -19,7 +19,7 @@ enum class SamplingMethod {
   /// Each variable hits each of the n equal slices of its interval once. McKay, Beckman and Conover 1979,
   /// doi:10.1080/00401706.1979.10489755.
   latin_hypercube,
-  /// Points 0 .. n-1 of a Sobol sequence (see sobol.hpp) with a random digital shift; up to kSobolVariables variables.
+  /// Points 0 .. n-1 of a Sobol sequence (see engine/random/sobol.hpp) with a random digital shift; up to kSobolVariables variables.
   sobol
 };
 

@@ -1,6 +1,6 @@
 """Writes the tables of docs/performance.md between their markers from the results of scripts/bench.
 
-Usage: tables.py RESULTS PAGE. RESULTS is the folder with kernel.json, versus.json and scaling.json; a table whose file is
+Usage: tables.py RESULTS PAGE. RESULTS is the folder with kernel.json, versus.json, scaling.json and sweeps.json; a table whose file is
 missing says so. A table stands between the lines <!-- table: NAME --> and <!-- end -->.
 """
 
@@ -151,17 +151,32 @@ def volume_scaling_table(results):
     return table(["hypervolume", "1 thread, ms", *(f"{t} threads" for t in threads[1:])], rows)
 
 
+def sweeps_table(results):
+    return table(["algorithm", "runs", "a run, ms of one core", "10,000 runs on two cores, s", "ten-point traces", "store",
+                  "bytes a run"],
+                 [[r["algorithm"], f"{r['runs']:,}", number(r["cpu_ms_a_run"]), number(r["seconds_for_10000_on_two_cores"]),
+                   f"+{100 * r['trace_share']:.1f} %", f"{100 * r['store_share']:.2f} %", number(r["store_bytes_a_run"])]
+                  for r in results["sweeps"]["runs"]])
+
+
+def side_by_side_table(results):
+    return table(["runs", "side by side, a second", "one by one, a second", "ratio"],
+                 [[f"{r['runs']:,} of {r['what']}", number(r["side_by_side_per_second"]), number(r["one_by_one_per_second"]),
+                   number(r["ratio"])] for r in results["sweeps"]["side_by_side"]])
+
+
 TABLES = {
     "machine": machine_table, "marks": marks_table, "limits": limits_table, "distance": distance_table,
     "profile": profile_table, "sorting": sorting_table, "hypervolume": hypervolume_table,
     "contributions": contributions_table, "evolution": evolution_table, "decomposition": decomposition_table,
     "scaling": scaling_table, "volume-scaling": volume_scaling_table,
+    "sweeps": sweeps_table, "side-by-side": side_by_side_table,
 }
 
 
 def main():
     folder, page = pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2])
-    results = {name: json.loads((folder / f"{name}.json").read_text()) for name in ("kernel", "versus", "scaling")
+    results = {name: json.loads((folder / f"{name}.json").read_text()) for name in ("kernel", "versus", "scaling", "sweeps")
                if (folder / f"{name}.json").exists()}
 
     def fill(match):

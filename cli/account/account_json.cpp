@@ -1,6 +1,6 @@
 #include "cli/account/account_json.hpp"
 
-#include "cli/account/account_sample.hpp"
+#include "engine/random/sobol.hpp"
 #include "problems/urban/baselines_published.hpp"
 #include "problems/urban/sensitivity.hpp"
 #include "problems/urban/sensitivity_scenario.hpp"
@@ -107,7 +107,7 @@ json sensitivity_json(const UrbanCase& urban, const AccountedScheme& scheme, std
                     {"high_factor", row.high_factor},
                     {"low", row.low},
                     {"high", row.high}});
-  const Columns sample = sobol_sample(samples, 2 * urban.sensitivity.ranges.size());
+  const Columns sample = sobol_points(samples, 2 * urban.sensitivity.ranges.size(), 1);
   return {{"outputs", table.outputs},
           {"base", table.base},
           {"one_at_a_time", rows},

@@ -2,9 +2,9 @@
 
 #include <cmath>
 
-#include "cli/account/account_sample.hpp"
 #include "cli/account/account_tables.hpp"
 #include "cli/run/result_table.hpp"
+#include "engine/random/sobol.hpp"
 #include "problems/urban/sensitivity.hpp"
 #include "problems/urban/sensitivity_scenario.hpp"
 #include "problems/urban/supply_cut.hpp"
@@ -88,7 +88,7 @@ void print_sensitivity(const AccountedStudy& study, std::size_t samples) {
                  study.urban.units.volume.text);
       print_one_at_a_time(one_at_a_time(study.urban, t, scheme.x));
       fmt::print("\n");
-      print_sobol(sobol_indices(study.urban, t, scheme.x, sobol_sample(samples, 2 * sensitivity.ranges.size())));
+      print_sobol(sobol_indices(study.urban, t, scheme.x, sobol_points(samples, 2 * sensitivity.ranges.size(), 1)));
     }
     if (!sensitivity.what_ifs.empty()) fmt::print("\n{}: what if\n", scheme.account.scenario);
     for (const WhatIfAccount& account : what_if_accounts(study.urban, t, scheme.x)) print_what_if(study.urban, account);

@@ -7,6 +7,9 @@
 #include <fstream>
 #include <set>
 
+#include "cli/cases/dispatch_family.hpp"
+#include "cli/cases/industrial_family.hpp"
+#include "cli/cases/park_family.hpp"
 #include "cli/cases/urban_family.hpp"
 
 #include <toml++/toml.h>
@@ -36,7 +39,11 @@ std::string family_in_toml(const std::string& path) {
 std::string family_in_json(const std::string& path) {
   std::ifstream in(path);
   const nlohmann::json parsed = nlohmann::json::parse(in, nullptr, false);
-  return parsed.is_object() ? parsed.value("family", std::string("park")) : "park";
+  // Networks from the literature have "family" for the kind of network; JSON cases are parks unless they name another.
+  const std::string family = parsed.is_object() && parsed.contains("family") && parsed["family"].is_string()
+                                 ? parsed["family"].get<std::string>()
+                                 : "park";
+  return named(family) != nullptr ? family : "park";
 }
 
 /// Families that have the option, as words: "dispatch or park".
@@ -60,7 +67,7 @@ std::string help_of(std::string_view option) {
 }  // namespace
 
 std::span<const CaseFamily> case_families() {
-  static const std::array families = {urban_family()};
+  static const std::array families = {urban_family(), dispatch_family(), industrial_family(), park_family()};
   return families;
 }
 

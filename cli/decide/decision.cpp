@@ -188,6 +188,15 @@ void choose(Decision& decision, const DecisionRequest& request) {
 
 }  // namespace
 
+Decision decide_by_regret(std::vector<FrontFile> fronts) {
+  Decision decision;
+  decision.method = "regret";
+  decision.fronts = std::move(fronts);
+  keep_candidates(decision);
+  choose_by_regret(decision);
+  return decision;
+}
+
 Decision decide(const DecisionRequest& request) {
   Decision decision;
   decision.method = method_of(request);

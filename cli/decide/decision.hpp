@@ -35,6 +35,10 @@ struct Decision {
   std::vector<double> weights;
 };
 
+/// The scheme of least largest regret over `fronts`: the same schemes, each front in another scenario. Those that are
+/// infeasible in some scenario take no part while others are left. Throws UsageError.
+Decision decide_by_regret(std::vector<FrontFile> fronts);
+
 /// Throws UsageError.
 Decision decide(const DecisionRequest& request);
 

@@ -11,10 +11,8 @@
 #include "cli/exit_code.hpp"
 
 namespace millrace::cli {
-namespace {
 
-/// Parents and offspring, one copy of them for the checkpoint, reference directions, and the lists of sorting and
-/// niching.
+// Parents and offspring, one copy of them for the checkpoint, reference directions, and the lists of sorting and niching.
 double bytes_needed(const Shape& shape, std::size_t population) {
   const auto variables = static_cast<double>((shape.variables + 7) / 8 * 8);
   const auto objectives = static_cast<double>(shape.objectives);
@@ -22,7 +20,6 @@ double bytes_needed(const Shape& shape, std::size_t population) {
   return sizeof(double) * static_cast<double>(population) * (2.0 * 2.0 * individual + 4.0 * objectives + 16.0);
 }
 
-/// What Linux says that processes can still take; without an answer, everything.
 double bytes_free() {
   std::ifstream in("/proc/meminfo");
   std::uint64_t kilobytes = 0;
@@ -30,8 +27,6 @@ double bytes_free() {
     if (word == "MemAvailable:" && in >> kilobytes) return 1024.0 * static_cast<double>(kilobytes);
   return std::numeric_limits<double>::infinity();
 }
-
-}  // namespace
 
 void check_memory(const RunSettings& settings, const Study& study) {
   double needed = 0.0;

@@ -12,21 +12,27 @@
 #include "cli/table/display_width.hpp"
 
 namespace millrace::cli {
-namespace {
 
 using namespace std::chrono_literals;
 
-std::chrono::milliseconds interval(ProgressStyle style) {
+std::chrono::milliseconds progress_interval(ProgressStyle style) {
   if (style == ProgressStyle::line) return 100ms;
   return style == ProgressStyle::json ? 1000ms : 10000ms;
 }
 
-std::string duration(double seconds) {
+std::string duration_text(double seconds) {
   const auto whole = static_cast<long>(std::ceil(seconds));
   if (whole < 60) return fmt::format("{} s", whole);
   if (whole < 3600) return fmt::format("{}:{:02}", whole / 60, whole % 60);
   return fmt::format("{}:{:02}:{:02}", whole / 3600, whole / 60 % 60, whole % 60);
 }
+
+std::size_t terminal_columns() {
+  winsize size = {};
+  return ::ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0 ? size.ws_col : 80;
+}
+
+namespace {
 
 std::string rate(double per_second) {
   if (per_second >= 1e6) return fmt::format("{:.1f} M eval/s", per_second / 1e6);
@@ -43,11 +49,6 @@ std::string bar(double share, int width) {
 
 /// Detail of the live line: 4 everything, 3 a short bar, 2 no spark, 1 no bar, 0 no rate.
 constexpr int kMostDetail = 4;
-
-std::size_t terminal_columns() {
-  winsize size = {};
-  return ::ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0 ? size.ws_col : 80;
-}
 
 /// The last readings as a row of blocks between their least and greatest.
 std::string spark(const std::vector<double>& values) {
@@ -83,7 +84,7 @@ struct ProgressLine::Reading {
 
 ProgressLine::ProgressLine(std::string label, const Budget& budget, ProgressStyle style, Workers& workers)
     : label_(std::move(label)), budget_(budget), style_(style), workers_(workers), start_(Clock::now()),
-      next_(start_ + interval(style)) {}
+      next_(start_ + progress_interval(style)) {}
 
 ProgressLine::~ProgressLine() { clear(); }
 
@@ -101,7 +102,7 @@ void ProgressLine::after_generation(const Observation& observation) {
     share_before_ = share_done(observation).value_or(0.0);
   }
   if (Clock::now() < next_) return;
-  next_ = Clock::now() + interval(style_);
+  next_ = Clock::now() + progress_interval(style_);
   const Reading reading = read(observation);
   if (style_ == ProgressStyle::line) show_line(reading);
   if (style_ == ProgressStyle::log) show_log(reading);
@@ -153,7 +154,7 @@ std::string ProgressLine::line_text(const Reading& reading, int detail) const {
   if (reading.share_done)
     text += fmt::format("{}{:3.0f} %  ", bar(*reading.share_done, bar_width), 100.0 * *reading.share_done);
   if (detail >= 1) text += fmt::format("{}  ", rate(reading.per_second));
-  if (reading.seconds_left) text += fmt::format("{} left  ", duration(*reading.seconds_left));
+  if (reading.seconds_left) text += fmt::format("{} left  ", duration_text(*reading.seconds_left));
   if (reading.hypervolume) text += fmt::format("hv {:.4f} ", *reading.hypervolume);
   if (reading.hypervolume && detail >= 3) text += spark(hypervolumes_) + " ";
   text += fmt::format("{}feasible {:.0f} %", reading.hypervolume ? " " : "", 100.0 * reading.feasible_share);
@@ -177,7 +178,7 @@ void ProgressLine::show_log(const Reading& reading) const {
   std::string text = fmt::format("{}: generation {}, {} evaluations, {}", label_, reading.generation,
                                  reading.evaluations, rate(reading.per_second));
   if (reading.share_done) text += fmt::format(", {:.0f} % done", 100.0 * *reading.share_done);
-  if (reading.seconds_left) text += fmt::format(", {} left", duration(*reading.seconds_left));
+  if (reading.seconds_left) text += fmt::format(", {} left", duration_text(*reading.seconds_left));
   if (reading.hypervolume) text += fmt::format(", hypervolume {:.4f}", *reading.hypervolume);
   text += fmt::format(", feasible {:.0f} %, failed {}", 100.0 * reading.feasible_share, reading.failed);
   fmt::print(stderr, "{}\n", text);

@@ -12,6 +12,13 @@ namespace millrace::cli {
 
 enum class ProgressStyle { none, line, log, json };
 
+/// How often a style tells.
+std::chrono::milliseconds progress_interval(ProgressStyle style);
+/// "42 s", "3:07", "12:00:00".
+std::string duration_text(double seconds);
+/// Of the terminal of standard error; 80 where it is none.
+std::size_t terminal_columns();
+
 /// Follows one run on the terminal: one live line (bar, rate, time left, hypervolume, feasible share) that rewrites
 /// itself; in a pipe a plain line every ten seconds; with --json an object every second. Writes to standard error,
 /// JSON to standard output.

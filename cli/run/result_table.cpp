@@ -6,6 +6,7 @@
 #include <cctype>
 #include <cmath>
 
+#include "cli/exact/certificate_tables.hpp"
 #include "cli/table/display_width.hpp"
 
 namespace millrace::cli {
@@ -121,6 +122,12 @@ std::string budget_text(const Budget& budget) {
   return text;
 }
 
+std::string method_text(const RunSettings& settings) {
+  if (settings.directions) return fmt::format("{} points of the exact front", *settings.directions);
+  return fmt::format("{}, population {}{}", settings.algorithm, settings.method.population,
+                     budget_text(settings.budget));
+}
+
 }  // namespace
 
 std::string format_table(const Row& heading, const std::vector<Row>& rows) {
@@ -144,10 +151,10 @@ std::string format_table(const Row& heading, const std::vector<Row>& rows) {
 
 void print_results(const RunSettings& settings, const Study& study, const std::vector<json>& summaries,
                    const std::filesystem::path& folder) {
-  fmt::print("{}: {}, population {}{}, seed {}\n\n", study.title, settings.algorithm, settings.method.population,
-             budget_text(settings.budget), settings.seed);
+  fmt::print("{}: {}, seed {}\n\n", study.title, method_text(settings), settings.seed);
   print_runs(study, summaries);
   print_objectives(study, summaries);
+  print_exact_tables(label_heading(study), summaries);
   for (const json& s : summaries)
     if (s.at("feasible_in_population") == 0)
       fmt::print("{}: no feasible solution was found; front.csv holds the least violating ones\n", label_of(s));

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <utility>
 
+#include "cli/exact/exact_method.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/suggestion.hpp"
 
@@ -52,6 +53,8 @@ VariationOptions variation(const RunRequest& request, const RecommendedSettings&
                                       std::pair{"spx", Crossover::spx},
                                       std::pair{"undx", Crossover::undx}};
   VariationOptions options;
+  if (!request.crossover && !recommended.crossover.empty())
+    options.crossover = choice("--crossover", recommended.crossover, kCrossovers);
   if (request.crossover) options.crossover = choice("--crossover", *request.crossover, kCrossovers);
   const auto probability =
       request.crossover_probability ? request.crossover_probability : recommended.crossover_probability;
@@ -128,14 +131,35 @@ Budget budget(const RunRequest& request, const RecommendedSettings& recommended)
   return budget;
 }
 
-ArchiveOptions archive(const RunRequest& request) {
+ArchiveOptions archive(const RunRequest& request, const RecommendedSettings& recommended) {
   ArchiveOptions options;
+  if (!request.archive && !recommended.archive.empty()) options.kind = archive_kind(recommended.archive);
   if (request.archive) options.kind = archive_kind(*request.archive);
   options.progress = request.epsilon_stagnation.has_value();
   const bool used = options.kind == ArchiveOptions::Kind::epsilon || options.progress;
   if (used) options.epsilons = request.epsilons;
   else if (!request.epsilons.empty() && request.algorithm != "borg")
     throw UsageError("--epsilon: belongs to --archive epsilon, --epsilon-stagnation or --algorithm borg");
+  return options;
+}
+
+std::optional<RefinementOptions> refinement(const RunRequest& request, const RecommendedSettings& recommended) {
+  if (!recommended.refines) {
+    if (request.refine_every || request.refine_count)
+      throw UsageError(
+          "--refine-every and --refine-count: belong to problems that refine designs by mathematical "
+          "programming (industrial parks)");
+    return std::nullopt;
+  }
+  RefinementOptions options;
+  options.count = recommended.refine_count;
+  if (request.refine_every == 0) {
+    if (request.refine_count) throw UsageError("--refine-count: needs --refine-every of at least 1");
+    return std::nullopt;
+  }
+  if (request.refine_every) options.every = at_least("--refine-every", *request.refine_every, 1);
+  if (request.refine_count) options.count = at_least("--refine-count", *request.refine_count, 1);
+  if (const auto error = options.error(); !error.empty()) throw UsageError("--refine-every, --refine-count: " + error);
   return options;
 }
 
@@ -161,6 +185,8 @@ std::optional<std::uint64_t> planned_generations(const Budget& budget, std::size
 }
 
 RunSettings resolve(const RunRequest& request, const RecommendedSettings& recommended) {
+  if (request.method == "exact") return resolve_exact(request, recommended);
+  if (request.directions) throw UsageError("--directions: belongs to --method exact");
   RunSettings settings;
   settings.problem = request.problem;
   settings.scenarios = request.scenarios;
@@ -171,8 +197,9 @@ RunSettings resolve(const RunRequest& request, const RecommendedSettings& recomm
   if (recommended.population && !request.population)
     settings.method.population = recommended_size("population", *recommended.population, 4);
   if (request.population) settings.method.population = at_least("--population", *request.population, 4);
-  settings.algorithm = request.algorithm
-                           ? known_algorithm(*request.algorithm)
+  settings.algorithm = request.algorithm ? known_algorithm(*request.algorithm)
+                       : !recommended.algorithm.empty()
+                           ? recommended.algorithm
                            : std::string(default_algorithm(recommended.objectives, settings.method.population));
   if (request.sampling) settings.method.sampling = sampling_method(*request.sampling);
   settings.method.variation = variation(request, recommended);
@@ -180,8 +207,11 @@ RunSettings resolve(const RunRequest& request, const RecommendedSettings& recomm
   if (settings.algorithm == "borg") settings.method.own.epsilons = request.epsilons;
   settings.budget = budget(request, recommended);
   settings.method.planned_generations = planned_generations(settings.budget, settings.method.population);
-  settings.archive = archive(request);
+  settings.archive = archive(request, recommended);
+  settings.refinement = refinement(request, recommended);
   settings.seed = request.seed.value_or(1);
+  settings.certify = request.certify;
+  settings.polish = request.polish;
   if (request.seed_from) settings.seeds = read_seed_file(*request.seed_from);
   if (const auto error = find_algorithm(settings.algorithm)->error(settings.method); !error.empty())
     throw UsageError(in_words_of_options(error));

@@ -11,6 +11,7 @@
 #include "cli/run/seed_designs.hpp"
 #include "engine/algorithm/catalogue.hpp"
 #include "engine/run/budget.hpp"
+#include "engine/run/refinement_step.hpp"
 #include "engine/run/run_archive.hpp"
 
 namespace millrace::cli {
@@ -33,7 +34,14 @@ struct RunSettings {
   AlgorithmSettings method;
   Budget budget;
   ArchiveOptions archive;
+  /// Where the problem refines some of the offspring.
+  std::optional<RefinementOptions> refinement;
   std::uint64_t seed = 1;
+  /// Points of the exact front to solve for in place of evolution; `algorithm` is then "exact".
+  std::optional<std::size_t> directions;
+  /// What is added to the result: it changes neither the front nor the address of a run.
+  bool certify = false;
+  bool polish = false;
   /// Known designs in the first population.
   std::optional<SeedFile> seeds;
 };
@@ -61,12 +69,16 @@ struct RunRequest {
   bool no_repair = false;
   CaseOptions case_options;
   std::optional<std::string> method;
+  std::optional<long long> directions;
+  bool certify = false;
+  bool polish = false;
   std::optional<std::string> algorithm, sampling, crossover;
   std::optional<long long> population;
   std::optional<long long> generations, evaluations, stagnation, epsilon_stagnation;
   std::optional<double> seconds, target_hypervolume;
   std::optional<double> crossover_probability, crossover_eta, differential_weight, differential_rate;
   std::optional<double> mutation_probability, mutation_eta;
+  std::optional<long long> refine_every, refine_count;
   std::optional<std::uint64_t> seed;
   std::optional<std::string> seed_from, archive;
   std::vector<double> epsilons;
@@ -80,6 +92,12 @@ struct RecommendedSettings {
   /// The problem's: what the default algorithm depends on.
   std::size_t objectives = 2;
   std::optional<double> population, generations, crossover_probability, mutation_probability;
+  /// Names as on the command line; empty for the general defaults.
+  std::string algorithm, crossover, archive;
+  /// Whether the problem refines offspring (RefiningProblem), and then does so unless asked not to.
+  bool refines = false;
+  /// Offspring refined each time.
+  std::size_t refine_count = RefinementOptions{}.count;
 };
 
 /// "uniform", "latin-hypercube" or "sobol".

@@ -11,9 +11,13 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/cases/case_family.hpp"
+#include "cli/exact/certificate_files.hpp"
+#include "cli/exact/exact_front.hpp"
+#include "cli/exact/exact_method.hpp"
 #include "cli/run/memory_need.hpp"
 #include "cli/run/progress_line.hpp"
 #include "cli/run/result_table.hpp"
+#include "cli/run/run_trace.hpp"
 #include "cli/run/study_folder.hpp"
 #include "engine/run/checkpoint.hpp"
 #include "engine/run/digest.hpp"
@@ -29,6 +33,12 @@ std::atomic<bool> interrupted = false;
 extern "C" void on_interrupt(int signal) {
   interrupted.store(true, std::memory_order_relaxed);
   std::signal(signal, SIG_DFL);
+}
+
+void listen_for_interrupts() {
+  interrupted = false;
+  std::signal(SIGINT, on_interrupt);
+  std::signal(SIGTERM, on_interrupt);
 }
 
 ProgressStyle progress_style(const Execution& execution) {
@@ -66,8 +76,11 @@ void check(const RunSettings& settings, const Study& study, const Execution& exe
     const std::size_t variables = member.problem.spec().bounds.variables();
     if (const auto error = sampling_error(settings.method.sampling, variables); !error.empty())
       throw UsageError("--sampling: " + error);
-    check_objectives(settings.algorithm, member.problem.spec());
+    if (!settings.directions) check_objectives(settings.algorithm, member.problem.spec());
   }
+  if (settings.directions) require_linear_programs("--method exact", study);
+  if (settings.certify) require_linear_programs("--certify", study);
+  if (settings.polish) require_linear_programs("--polish", study);
   for (const StudyMember& member : study.members)
     if (const auto error = settings.archive.error(member.problem.spec().objectives.size()); !error.empty())
       throw UsageError("--epsilon: " + error);
@@ -98,9 +111,8 @@ void keep_seeds(const RunSettings& settings, const std::filesystem::path& folder
 /// What an earlier run left must not stand beside a checkpoint of this one.
 void remove_results(const std::filesystem::path& folder) {
   std::error_code ignored;
-  std::filesystem::remove(folder / "front.csv", ignored);
-  std::filesystem::remove(folder / "archive.csv", ignored);
-  std::filesystem::remove(folder / "summary.json", ignored);
+  for (const char* name : {"front.csv", "archive.csv", "trace.csv", "certificate.csv", "polished.csv", "summary.json"})
+    std::filesystem::remove(folder / name, ignored);
 }
 
 /// Keeps manifest.json of a study up to date while its runs are worked on.
@@ -144,6 +156,10 @@ nlohmann::json profile_json(const Profile& profile, std::uint64_t generations) {
           {"total_ms_a_generation", scale * profile.total_seconds()}};
 }
 
+nlohmann::json refinement_json(const RefinementCount& count) {
+  return {{"refined", count.refined}, {"moved", count.moved}, {"programs", count.programs}, {"seconds", count.seconds}};
+}
+
 struct Outcome {
   bool whole() const { return reason != StopReason::interrupted && reason != StopReason::failures; }
 
@@ -151,17 +167,18 @@ struct Outcome {
   nlohmann::json summary;
 };
 
-/// front.csv, archive.csv where one is kept, and the summary, which vouches for both.
+/// front.csv, trace.csv, archive.csv where one is kept, and the summary, which vouches for them.
 void write_results(const std::filesystem::path& folder, const ProblemSpec& spec, const Population& front,
-                   const RunArchive* archive, nlohmann::json& json) {
-  const auto write = [&](const char* name, const Population& individuals) {
-    const std::string text = front_csv(spec, individuals);
+                   const Trace& trace, const RunArchive* archive, nlohmann::json& json) {
+  const auto write = [&](const char* name, const std::string& text) {
     write_file(folder / name, text);
     json["files"][name] = digest_of(text);
   };
-  write("front.csv", front);
+  write("front.csv", front_csv(spec, front));
+  write("trace.csv", trace_csv(trace.points()));
+  json["trace"] = trace_json(trace.points());
   if (archive != nullptr && archive->kind() != ArchiveOptions::Kind::none) {
-    write("archive.csv", final_front(archive->population(), archive->members()));
+    write("archive.csv", front_csv(spec, final_front(archive->population(), archive->members())));
     json["archive"] = {{"kind", name_of(archive->kind())},
                        {"size", archive->members().size()},
                        {"epsilons", std::vector<double>(archive->epsilons().begin(), archive->epsilons().end())}};
@@ -177,7 +194,17 @@ struct Assignment {
   /// Null where there are none.
   const SeedDesigns* seeds;
   std::filesystem::path folder;
+  /// Null where nobody asked for it.
+  const ExactFront* exact = nullptr;
 };
+
+TraceOptions trace_options(const RunSettings& settings, const Assignment& work) {
+  TraceOptions options = {.at = trace_points_of(settings)};
+  if (work.exact == nullptr) return options;
+  options.box = work.exact->box;
+  options.exact_hypervolume = work.exact->share.value;
+  return options;
+}
 
 /// Everything that it consists of, but its observers.
 struct MemberRun {
@@ -189,11 +216,15 @@ struct MemberRun {
                              settings.method)),
         hypervolume(spec, settings.budget.stagnation_tolerance),
         archive(settings.archive.needed() ? std::make_unique<RunArchive>(spec.shape(), settings.archive, workers)
-                                          : nullptr) {}
+                                          : nullptr),
+        refinement(settings.refinement ? std::make_unique<RefinementStep>(work.member.problem, *settings.refinement,
+                                                                          settings.seed, workers)
+                                       : nullptr) {}
 
   Run parts(std::span<Observer* const> observers) {
     const Population* known = seeds != nullptr && seeds->known ? &seeds->designs : nullptr;
-    return {algorithm, evaluator, workers, hypervolume, observers, profile.get(), archive.get(), known};
+    return {algorithm,     evaluator,     workers, hypervolume,     observers,
+            profile.get(), archive.get(), known,   refinement.get()};
   }
 
   Workers& workers;
@@ -204,6 +235,7 @@ struct MemberRun {
   AnyAlgorithm algorithm;
   HypervolumeMonitor hypervolume;
   std::unique_ptr<RunArchive> archive;
+  std::unique_ptr<RefinementStep> refinement;
 };
 
 /// What is told before the first generation, where there are seeds.
@@ -215,16 +247,35 @@ void announce_seeds(const Execution& execution, const RunSettings& settings, con
                                   settings.seeds->name, work.seeds->known ? ", whose results are known" : ""));
 }
 
+/// Which run a summary is of.
+void add_address(nlohmann::json& summary, const RunSettings& settings, const StudyMember& member) {
+  summary["digest"] = run_digest(settings, member);
+  summary["problem_digest"] = problem_digest(member);
+  summary["scenario"] = member.scenario;
+}
+
+/// Points of the exact front in place of a run.
+Outcome solve_front(const RunSettings& settings, const Assignment& work, Workers& workers) {
+  if (interrupted.load(std::memory_order_relaxed)) return {StopReason::interrupted, nlohmann::json::object()};
+  std::filesystem::create_directories(work.folder);
+  remove_results(work.folder);
+  nlohmann::json json = solve_exactly(settings, work.member, work.folder, workers);
+  add_address(json, settings, work.member);
+  write_file(work.folder / "summary.json", json.dump(2) + "\n");
+  return {StopReason::generations, std::move(json)};
+}
+
 /// One run from its checkpoint, or from the start, to its end.
 Outcome solve(const RunSettings& settings, const Assignment& work, const Execution& execution, Workers& workers) {
-  const std::string digest = run_digest(settings, work.member);
+  if (settings.directions) return solve_front(settings, work, workers);
   std::filesystem::create_directories(work.folder);
-  CheckpointFile file(work.folder / "checkpoint.bin", digest);
+  CheckpointFile file(work.folder / "checkpoint.bin", run_digest(settings, work.member));
   remove_results(work.folder);
   MemberRun whole(settings, work, execution.profile, workers);
+  Trace trace(whole.spec, trace_options(settings, work), workers);
   CheckpointObserver checkpoint(file);
   ProgressLine line(work.label(), settings.budget, progress_style(execution), workers);
-  Observer* const observers[] = {&checkpoint, &line};
+  Observer* const observers[] = {&trace, &checkpoint, &line};
   const Run parts = whole.parts(observers);
   Progress progress;
   if (!execution.force && load_checkpoint(file, parts, progress))
@@ -235,14 +286,24 @@ Outcome solve(const RunSettings& settings, const Assignment& work, const Executi
   line.clear();
   const RunSummary summary = summarise(whole.algorithm, whole.evaluator, workers, progress, reason);
   nlohmann::json json = nlohmann::json::parse(summary_json(whole.spec, summary));
-  json["digest"] = digest;
-  json["problem_digest"] = problem_digest(work.member);
-  json["scenario"] = work.member.scenario;
+  add_address(json, settings, work.member);
+  if (whole.refinement) json["refinement"] = refinement_json(whole.refinement->count());
   if (whole.profile) json["profile"] = profile_json(*whole.profile, progress.generation - before);
   if (!Outcome{reason, {}}.whole()) return {reason, json};
-  write_results(work.folder, whole.spec, summary.front, whole.archive.get(), json);
+  trace.finish({progress, whole.algorithm, whole.evaluator, whole.hypervolume, whole.archive.get()});
+  write_results(work.folder, whole.spec, summary.front, trace, whole.archive.get(), json);
   file.remove();
   return {reason, json};
+}
+
+/// A run, unless `known` is its summary, and then what was asked for beside it.
+Outcome complete(const RunSettings& settings, Assignment work, const std::optional<nlohmann::json>& known,
+                 const Execution& execution, Workers& workers) {
+  std::optional<ExactFront> exact;
+  if (settings.certify || settings.polish) work.exact = &exact.emplace(exact_front(work.member, workers));
+  Outcome outcome = known ? Outcome{StopReason::generations, *known} : solve(settings, work, execution, workers);
+  if (exact && outcome.whole()) add_certificates(settings, work.member, *exact, work.folder, workers, outcome.summary);
+  return outcome;
 }
 
 ExitCode stopped(const Outcome& outcome, const Execution& execution, const std::filesystem::path& folder) {
@@ -255,11 +316,14 @@ ExitCode stopped(const Outcome& outcome, const Execution& execution, const std::
     return kEvaluatorFailed;
   }
   const std::string path = std::filesystem::absolute(folder).string();
-  if (execution.json)
-    emit({{"event", "stopped"}, {"generations", outcome.summary.at("generations")}, {"folder", path}});
-  else
-    fmt::print(stderr, "stopped after generation {}; continue with: millrace resume {}\n",
-               outcome.summary.at("generations").get<std::uint64_t>(), path);
+  nlohmann::json event = {{"event", "stopped"}, {"folder", path}};
+  std::string after;
+  if (outcome.summary.contains("generations")) {
+    event["generations"] = outcome.summary.at("generations");
+    after = fmt::format(" after generation {}", event["generations"].get<std::uint64_t>());
+  }
+  if (execution.json) emit(event);
+  else fmt::print(stderr, "stopped{}; continue with: millrace resume {}\n", after, path);
   return kStopped;
 }
 
@@ -270,9 +334,7 @@ ExitCode run_study(const RunSettings& settings, const Study& study, const Execut
   const std::vector<SeedDesigns> seeds = seeds_of(settings, study);
   check(settings, study, execution, folder);
   Workers workers(execution.threads);
-  interrupted = false;
-  std::signal(SIGINT, on_interrupt);
-  std::signal(SIGTERM, on_interrupt);
+  listen_for_interrupts();
   std::filesystem::create_directories(folder);
   const ManifestFile manifest_file(settings, study, folder, workers.threads());
   std::vector<nlohmann::json> summaries;
@@ -280,7 +342,8 @@ ExitCode run_study(const RunSettings& settings, const Study& study, const Execut
   for (std::size_t i = 0; i < study.members.size(); ++i) {
     const StudyMember& member = study.members[i];
     const std::filesystem::path own = member_folder(folder, study, member);
-    if (const auto known = finished_summary(own, run_digest(settings, member)); known && !execution.force) {
+    const auto known = execution.force ? std::nullopt : finished_summary(own, run_digest(settings, member));
+    if (known && !lacks_certificates(settings, *known, own)) {
       if (execution.json) emit({{"event", "run"}, {"found", true}, {"summary", *known}});
       summaries.push_back(*known);
       continue;
@@ -288,12 +351,13 @@ ExitCode run_study(const RunSettings& settings, const Study& study, const Execut
     if (found_all) keep_seeds(settings, folder);
     if (found_all) manifest_file.write("running");
     found_all = false;
-    Outcome outcome = solve(settings, {member, seeds.empty() ? nullptr : &seeds[i], own}, execution, workers);
+    const Assignment work = {member, seeds.empty() ? nullptr : &seeds[i], own};
+    Outcome outcome = complete(settings, work, known, execution, workers);
     if (!outcome.whole()) {
       manifest_file.write("stopped");
       return stopped(outcome, execution, folder);
     }
-    if (execution.json) emit({{"event", "run"}, {"found", false}, {"summary", outcome.summary}});
+    if (execution.json) emit({{"event", "run"}, {"found", known.has_value()}, {"summary", outcome.summary}});
     summaries.push_back(std::move(outcome.summary));
   }
   if (found_all) announce(execution, "found finished; not run again (--force runs it again)");

@@ -26,7 +26,8 @@ std::string algorithm_help() {
 }
 
 std::string method_help() {
-  std::string help = "How to solve it: evolve (default)";
+  std::string help =
+      "How to solve it: evolve (default), exact (points of the exact front of a linear problem, no evolution)";
   for (const CaseFamily& family : case_families())
     for (const CaseMethod& method : family.methods)
       help += fmt::format(", {} ({} cases: {})", method.name, family.name, method.help);
@@ -42,6 +43,9 @@ void add_problem_options(CLI::App& verb, RunRequest& request) {
   verb.add_option("--variables", request.variables, "Variables of a scalable benchmark")->check(whole_number(1));
   verb.add_flag("--no-repair", request.no_repair, "Leave infeasible offspring to selection instead of repairing them");
   verb.add_option("--method", request.method, method_help());
+  verb.add_option("--directions", request.directions,
+                  "Points of the exact front (--method exact; default: the population)")
+      ->check(whole_number(1, std::numeric_limits<std::uint32_t>::max() / 4));
   add_case_options(verb, request.case_options);
 }
 
@@ -69,6 +73,13 @@ void add_method_options(CLI::App& verb, RunRequest& request) {
       ->check(finite_number());
   add("--mutation-eta", request.mutation_eta, "Distribution index of polynomial mutation (default 20)")
       ->check(finite_number());
+  add("--refine-every", request.refine_every,
+      "Generations between refinements of offspring by mathematical programming, where the problem has them (default "
+      "10; 0: none)")
+      ->check(whole_number(0));
+  add("--refine-count", request.refine_count,
+      "Offspring refined each time (default 3; 12 where there is one objective)")
+      ->check(whole_number(1, 1000));
   add("--seed", request.seed, "Seed of every random number (default 1)")
       ->check(whole_number(0, std::numeric_limits<std::uint64_t>::max()));
 }
@@ -106,6 +117,17 @@ void add_archive_options(CLI::App& verb, RunRequest& request) {
       ->group(group);
 }
 
+void add_exact_options(CLI::App& verb, RunRequest& request) {
+  const char* group = "Beside the exact front (linear problems)";
+  verb.add_flag("--certify", request.certify,
+                "How much every solution could still improve in all objectives at once, and the share of the exact "
+                "front's hypervolume: certificate.csv")
+      ->group(group);
+  verb.add_flag("--polish", request.polish,
+                "The exact solution that each evolved one leads to, kept apart: polished.csv")
+      ->group(group);
+}
+
 void add_execution_options(CLI::App& verb, RunRequest& request) {
   const char* group = "Execution (changes no result)";
   verb.add_option("--threads", request.execution.threads, "Threads (default 0: every core)")
@@ -127,7 +149,7 @@ void add_execution_options(CLI::App& verb, RunRequest& request) {
 
 /// The method of that name of the case's family. Throws UsageError.
 const CaseMethod& find_method(const std::string& problem, const std::string& name) {
-  std::string known = "evolve";
+  std::string known = "evolve or exact";
   if (const CaseFamily* family = family_of(problem))
     for (const CaseMethod& method : family->methods) {
       if (method.name == name) return method;
@@ -137,7 +159,7 @@ const CaseMethod& find_method(const std::string& problem, const std::string& nam
 }
 
 ExitCode solve(const RunRequest& request) {
-  if (request.method && *request.method != "evolve") {
+  if (request.method && *request.method != "evolve" && *request.method != "exact") {
     check_case_options(problem_request(request), family_of(request.problem));
     return find_method(request.problem, *request.method).run(request);
   }
@@ -157,6 +179,7 @@ void add_run_verb(CLI::App& app, int& exit_code) {
   add_own_options(*verb, request->own);
   add_budget_options(*verb, *request);
   add_archive_options(*verb, *request);
+  add_exact_options(*verb, *request);
   add_execution_options(*verb, *request);
   verb->callback([request, &exit_code] {
     try {

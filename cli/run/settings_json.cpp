@@ -112,9 +112,25 @@ SeedFile seeds_from_json(const json& saved) {
   return {saved.at("file"), {}, saved.at("digest"), saved.at("results_of")};
 }
 
+/// Of the exact front: what evolution has besides is left out.
+json exact_to_json(const RunSettings& settings) {
+  json result = {{"problem", settings.problem},
+                 {"scenarios", settings.scenarios},
+                 {"objectives", optional_json(settings.objectives)},
+                 {"variables", optional_json(settings.variables)},
+                 {"repair", settings.repair},
+                 {"method", "exact"},
+                 {"directions", *settings.directions},
+                 {"seed", settings.seed}};
+  if (!settings.case_options.empty()) result["case_options"] = settings.case_options;
+  if (settings.certify) result["certify"] = true;
+  return result;
+}
+
 }  // namespace
 
 nlohmann::json to_json(const RunSettings& settings) {
+  if (settings.directions) return exact_to_json(settings);
   json result = variation_json(settings.method.variation);
   result.update({{"problem", settings.problem},
                  {"scenarios", settings.scenarios},
@@ -129,18 +145,31 @@ nlohmann::json to_json(const RunSettings& settings) {
   if (!settings.case_options.empty()) result["case_options"] = settings.case_options;
   if (const json own = own_json(settings.method.own); !own.empty()) result["own"] = own;
   if (settings.archive.needed()) result["archive"] = archive_json(settings.archive);
+  if (settings.refinement)
+    result["refinement"] = {{"every", settings.refinement->every}, {"count", settings.refinement->count}};
   if (settings.seeds) result["seeds"] = seeds_json(*settings.seeds);
+  if (settings.certify) result["certify"] = true;
+  if (settings.polish) result["polish"] = true;
   return result;
 }
 
 RunSettings settings_from_json(const nlohmann::json& json) {
   RunSettings settings;
+  settings.certify = json.value("certify", false);
+  settings.polish = json.value("polish", false);
   settings.problem = json.at("problem");
   settings.scenarios = json.at("scenarios").get<std::vector<std::string>>();
   settings.objectives = optional_value<std::size_t>(json.at("objectives"));
   settings.variables = optional_value<std::size_t>(json.at("variables"));
   settings.repair = json.at("repair");
   if (json.contains("case_options")) settings.case_options = json.at("case_options").get<CaseOptions>();
+  if (json.contains("directions")) {
+    settings.algorithm = "exact";
+    settings.directions = json.at("directions").get<std::size_t>();
+    settings.method.population = *settings.directions;
+    settings.seed = json.at("seed");
+    return settings;
+  }
   settings.algorithm = json.at("algorithm");
   if (find_algorithm(settings.algorithm) == nullptr)
     throw UsageError("algorithm '" + settings.algorithm + "' is not known to this version");
@@ -151,6 +180,8 @@ RunSettings settings_from_json(const nlohmann::json& json) {
   settings.method.planned_generations = planned_generations(settings.budget, settings.method.population);
   if (json.contains("own")) settings.method.own = own_from_json(json.at("own"));
   if (json.contains("archive")) settings.archive = archive_from_json(json.at("archive"));
+  if (json.contains("refinement"))
+    settings.refinement = {json.at("refinement").at("every"), json.at("refinement").at("count")};
   settings.archive.progress = settings.budget.epsilon_stagnation.has_value();
   settings.seed = json.at("seed");
   if (json.contains("seeds")) settings.seeds = seeds_from_json(json.at("seeds"));

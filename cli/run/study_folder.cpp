@@ -87,6 +87,9 @@ std::string run_digest(const RunSettings& settings, const StudyMember& member) {
   address.erase("problem");
   address.erase("scenarios");
   address.erase("case_options");
+  // Added to the result of a run, which stays what it is.
+  address.erase("certify");
+  address.erase("polish");
   address["data"] = data_json(member.problem.spec());
   // What is known already is not evaluated, which a budget of evaluations feels.
   if (settings.seeds) address["seeds"] = {settings.seeds->digest, seeds_are_known(settings, member)};
@@ -130,6 +133,7 @@ std::optional<json> finished_summary(const std::filesystem::path& folder, const 
   const auto summary = read_json(folder / "summary.json");
   bool whole = summary && summary->value("digest", "") == digest && std::filesystem::exists(folder / "front.csv");
   if (whole && summary->contains("archive")) whole = std::filesystem::exists(folder / "archive.csv");
+  if (whole && summary->contains("trace")) whole = std::filesystem::exists(folder / "trace.csv");
   return whole ? summary : std::nullopt;
 }
 

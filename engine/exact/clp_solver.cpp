@@ -135,6 +135,13 @@ LpStatus ClpSolver::solve_dual() {
   return clp_->finished();
 }
 
+LpStatus ClpSolver::solve_from_scratch() {
+  clp_->simplex.scaling(0);
+  clp_->simplex.allSlackBasis(true);
+  clp_->simplex.dual();
+  return clp_->finished();
+}
+
 double ClpSolver::objective() const { return clp_->simplex.objectiveValue(); }
 
 std::span<const double> ClpSolver::columns() const {
@@ -145,14 +152,24 @@ std::span<const double> ClpSolver::row_duals() const {
   return {clp_->simplex.dualRowSolution(), static_cast<std::size_t>(clp_->simplex.numberRows())};
 }
 
-std::size_t ClpSolver::iterations() const { return clp_->iterations; }
-
-void ClpSolver::keep_basis() {
-  const ClpSimplex& simplex = clp_->simplex;
-  const auto size = static_cast<std::size_t>(simplex.numberColumns() + simplex.numberRows());
-  clp_->kept_basis.assign(simplex.statusArray(), simplex.statusArray() + size);
+std::vector<double> ClpSolver::infeasibility_ray() const {
+  const std::unique_ptr<double[]> ray(clp_->simplex.infeasibilityRay());
+  if (!ray) return {};
+  return {ray.get(), ray.get() + clp_->simplex.numberRows()};
 }
 
-void ClpSolver::return_to_kept_basis() { clp_->simplex.copyinStatus(clp_->kept_basis.data()); }
+std::size_t ClpSolver::iterations() const { return clp_->iterations; }
+
+void ClpSolver::keep_basis() { clp_->kept_basis = basis(); }
+
+void ClpSolver::return_to_kept_basis() { set_basis(clp_->kept_basis); }
+
+std::vector<unsigned char> ClpSolver::basis() const {
+  const ClpSimplex& simplex = clp_->simplex;
+  const auto size = static_cast<std::size_t>(simplex.numberColumns() + simplex.numberRows());
+  return {simplex.statusArray(), simplex.statusArray() + size};
+}
+
+void ClpSolver::set_basis(std::span<const unsigned char> basis) { clp_->simplex.copyinStatus(basis.data()); }
 
 }  // namespace millrace

@@ -48,17 +48,25 @@ class ClpSolver {
   LpStatus solve_primal();
   /// Solves with the dual simplex method: best after bounds changed.
   LpStatus solve_dual();
+  /// Forgets the basis and solves without scaling: for a second opinion on a program that the others did not solve.
+  LpStatus solve_from_scratch();
 
   double objective() const;
   std::span<const double> columns() const;
   /// Increase of the optimum a unit of the row's binding bound.
   std::span<const double> row_duals() const;
+  /// After LpStatus::infeasible: row multipliers that may prove it (Farkas), up to their sign; empty where there are
+  /// none.
+  std::vector<double> infeasibility_ray() const;
   /// Simplex iterations of all solutions so far.
   std::size_t iterations() const;
 
   /// The basis now, to return to later with the same program.
   void keep_basis();
   void return_to_kept_basis();
+  /// The status of every column, then of every row, for a solver of another program of the same shape.
+  std::vector<unsigned char> basis() const;
+  void set_basis(std::span<const unsigned char> basis);
 
  private:
   struct Clp;

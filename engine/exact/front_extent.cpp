@@ -3,25 +3,13 @@
 #include <algorithm>
 #include <cmath>
 
+#include "engine/exact/varying_objectives.hpp"
+
 namespace millrace {
 namespace {
 
 // Room above the largest values, so that every corner of the front lies inside the box.
 constexpr double kRoom = 0.01;
-
-/// The form with the objectives of `kept` only.
-LinearForm with_objectives(const LinearForm& form, const std::vector<std::size_t>& kept) {
-  LinearForm reduced = form;
-  reduced.objective_terms = {};
-  reduced.objective_constants.clear();
-  for (const std::size_t k : kept) {
-    const auto columns = form.objective_terms.columns(k);
-    for (std::size_t e = 0; e < columns.size(); ++e)
-      reduced.objective_terms.put(columns[e], form.objective_terms.coefficients(k)[e]);
-    reduced.close_objective(form.objective_constants[k]);
-  }
-  return reduced;
-}
 
 }  // namespace
 

@@ -179,9 +179,13 @@ std::vector<double> hypervolume_contributions(const Columns& points, std::span<c
   return result;
 }
 
+double expected_hypervolume_seconds(std::size_t n, std::size_t m) {
+  return m <= 3 ? 0.0 : 1e-9 * expected_nanoseconds(n, m);
+}
+
 bool exact_hypervolume_is_affordable(std::size_t n, std::size_t m) {
-  constexpr double kTenSeconds = 1e10;
-  return m <= 3 || expected_nanoseconds(n, m) <= kTenSeconds;
+  constexpr double kTenSeconds = 10.0;
+  return expected_hypervolume_seconds(n, m) <= kTenSeconds;
 }
 
 }  // namespace millrace

@@ -47,10 +47,11 @@ struct HypervolumeEstimate {
 HypervolumeEstimate estimate_hypervolume(const Columns& points, std::span<const double> reference,
                                          std::uint64_t samples, std::uint64_t seed, Workers& workers);
 
-/// Whether hypervolume() of n points spread over a front of m objectives should take less than about ten seconds on one
-/// thread. Where it says no, use estimate_hypervolume().
-///
-/// The rule: 150 ns n^(1.5 + 0.35 (m - 5)) for m >= 4, measured on points of a sphere; m <= 3 always is.
+/// About how long hypervolume() of n points spread over a front of m objectives takes on one thread:
+/// 150 ns n^(1.5 + 0.35 (m - 5)) for m >= 4, measured on points of a sphere; 0 for m <= 3, where it never matters.
+double expected_hypervolume_seconds(std::size_t n, std::size_t m);
+
+/// Whether that is less than ten seconds. Where it says no, use estimate_hypervolume().
 bool exact_hypervolume_is_affordable(std::size_t n, std::size_t m);
 
 }  // namespace millrace

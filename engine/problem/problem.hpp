@@ -9,6 +9,7 @@
 
 #include "engine/data/tile.hpp"
 #include "engine/problem/linear_form.hpp"
+#include "engine/problem/refinement.hpp"
 #include "engine/problem/scratch.hpp"
 #include "engine/problem/spec.hpp"
 
@@ -67,6 +68,11 @@ class AnyProblem {
   }
   /// The problem as a linear program, built by this call; empty where it is none.
   std::optional<LinearForm> linear_form() const { return model_->linear_form(); }
+  bool refines() const { return model_->refines(); }
+  /// Does nothing where refines() is false.
+  RefinementWork refine(std::span<double> decision, const RefinementAim& aim) const {
+    return model_->refine(decision, aim);
+  }
 
  private:
   struct Interface {
@@ -77,6 +83,8 @@ class AnyProblem {
     virtual void repair(Tile&, Scratch&) const = 0;
     virtual void evaluate(const Tile&, Outcome&, Scratch&) const = 0;
     virtual std::optional<LinearForm> linear_form() const = 0;
+    virtual bool refines() const = 0;
+    virtual RefinementWork refine(std::span<double>, const RefinementAim&) const = 0;
   };
 
   template <class P>
@@ -95,6 +103,11 @@ class AnyProblem {
     std::optional<LinearForm> linear_form() const override {
       if constexpr (LinearProblem<P>) return problem.linear_form();
       else return std::nullopt;
+    }
+    bool refines() const override { return RefiningProblem<P>; }
+    RefinementWork refine(std::span<double> decision, const RefinementAim& aim) const override {
+      if constexpr (RefiningProblem<P>) return problem.refine(decision, aim);
+      else return {};
     }
     void evaluate_lanes(const Tile& tile, Outcome& outcome, Scratch& scratch) const;
     P problem;

@@ -8,6 +8,8 @@ void CheckpointObserver::after_generation(const Observation& observation) {
   writer.put(observation.evaluator.count());
   observation.hypervolume.save(writer);
   if (observation.archive != nullptr) observation.archive->save(writer);
+  if (observation.refinement != nullptr) observation.refinement->save(writer);
+  for (const Observer* observer : observation.observers) observer->save(writer);
   observation.algorithm.save(writer);
   file_.write(buffer_);
 }
@@ -20,6 +22,8 @@ bool load_checkpoint(const CheckpointFile& file, Run run, Progress& progress) {
   run.evaluator.restore(reader.get<EvaluationCount>());
   run.hypervolume.load(reader);
   if (run.archive != nullptr) run.archive->load(reader);
+  if (run.refinement != nullptr) run.refinement->load(reader);
+  for (Observer* observer : run.observers) observer->load(reader);
   run.algorithm.load(reader);
   if (!reader.at_end()) throw StateMismatch("the saved state is longer than this version expects");
   return true;

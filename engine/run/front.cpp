@@ -72,7 +72,8 @@ ReferenceBox ReferenceBox::of(const ProblemSpec& spec, const Columns& front) {
   return box;
 }
 
-double normalised_hypervolume(const Columns& f, const ReferenceBox& box, Workers& workers) {
+double normalised_hypervolume(const Columns& f, const ReferenceBox& box, Workers& workers,
+                              const HypervolumeEffort& effort) {
   if (f.rows() == 0 || box.empty()) return 0.0;
   Columns normalised(f.rows(), f.columns());
   for (std::size_t k = 0; k < f.columns(); ++k)
@@ -81,9 +82,9 @@ double normalised_hypervolume(const Columns& f, const ReferenceBox& box, Workers
       normalised(i, k) = std::max(0.0, (f(i, k) - box.ideal[k]) / (box.nadir[k] - box.ideal[k]));
   const std::vector<double> reference(f.columns(), kReferencePoint);
   const double whole = std::pow(kReferencePoint, static_cast<double>(f.columns()));
-  if (exact_hypervolume_is_affordable(f.rows(), f.columns()))
+  if (expected_hypervolume_seconds(f.rows(), f.columns()) <= effort.exact_seconds)
     return hypervolume(normalised, reference, workers) / whole;
-  return estimate_hypervolume(normalised, reference, kHypervolumeSamples, 1, workers).value / whole;
+  return estimate_hypervolume(normalised, reference, effort.samples, 1, workers).value / whole;
 }
 
 Slot balanced_scheme(const Population& front, const ReferenceBox& box) {

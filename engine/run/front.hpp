@@ -31,9 +31,18 @@ inline constexpr double kReferencePoint = 1.1;
 /// Of an estimated hypervolume: its standard error is below 0.002 of the box of the front.
 inline constexpr std::uint64_t kHypervolumeSamples = 100'000;
 
+/// How much work a hypervolume may be.
+struct HypervolumeEffort {
+  /// Exact where it should take no longer (expected_hypervolume_seconds), otherwise estimated ...
+  double exact_seconds = 10.0;
+  /// ... from this many samples of a fixed seed.
+  std::uint64_t samples = kHypervolumeSamples;
+};
+
 /// Hypervolume of the normalised points against the reference point (1.1, ..., 1.1), as a share of the whole 1.1^m.
-/// Exact where exact_hypervolume_is_affordable(), otherwise estimated from kHypervolumeSamples samples of a fixed seed.
-double normalised_hypervolume(const Columns& f, const ReferenceBox& box, Workers& workers);
+/// By default exact where exact_hypervolume_is_affordable().
+double normalised_hypervolume(const Columns& f, const ReferenceBox& box, Workers& workers,
+                              const HypervolumeEffort& effort = {});
 
 /// The individual of a front nearest to the ideal corner of the box: the smallest largest normalised objective, ties to
 /// the smaller sum (Tchebycheff with equal weights). `front` must not be empty.

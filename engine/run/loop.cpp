@@ -56,6 +56,7 @@ StopReason run(Run run, const RunOptions& options, Progress& progress) {
   if (progress.generation > 0) reason = stop_reason(run, options, progress);
   while (!reason) {
     const Batch offspring = run.algorithm.ask();
+    if (run.refinement != nullptr) run.refinement->apply(run.algorithm, offspring, progress.generation);
     if (run.known != nullptr && progress.generation == 0) evaluate_unknown(run, offspring);
     else run.evaluator.evaluate(offspring.pool, offspring.slots);
     lap(run.profile, ProfileStage::evaluation);
@@ -67,7 +68,8 @@ StopReason run(Run run, const RunOptions& options, Progress& progress) {
     if (options.budget.needs_hypervolume())
       run.hypervolume.observe(run.algorithm.pool(), run.algorithm.survivors(), progress.generation, run.workers);
     for (Observer* observer : run.observers)
-      observer->after_generation({progress, run.algorithm, run.evaluator, run.hypervolume, run.archive});
+      observer->after_generation(
+          {progress, run.algorithm, run.evaluator, run.hypervolume, run.archive, run.refinement, run.observers});
     reason = stop_reason(run, options, progress);
     lap(run.profile, ProfileStage::observation);
   }

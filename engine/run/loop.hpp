@@ -9,6 +9,7 @@
 #include "engine/problem/evaluator.hpp"
 #include "engine/run/budget.hpp"
 #include "engine/run/hypervolume_monitor.hpp"
+#include "engine/run/refinement_step.hpp"
 #include "engine/run/run_archive.hpp"
 
 namespace millrace {
@@ -19,6 +20,8 @@ struct Progress {
   double seconds = 0.0;
 };
 
+class Observer;
+
 /// What observers see after every generation.
 struct Observation {
   const Progress& progress;
@@ -27,6 +30,10 @@ struct Observation {
   const HypervolumeMonitor& hypervolume;
   /// Null where the run keeps none.
   const RunArchive* archive = nullptr;
+  /// Null where nothing is refined.
+  const RefinementStep* refinement = nullptr;
+  /// All that watch, in the order in which they are shown a generation.
+  std::span<Observer* const> observers = {};
 };
 
 /// Watches a run: progress lines, checkpoints, traces. Must not change anything that the run computes.
@@ -34,6 +41,10 @@ class Observer {
  public:
   virtual ~Observer() = default;
   virtual void after_generation(const Observation& observation) = 0;
+  /// What it has seen so far, where that is part of a checkpoint. Those with such a state come before the
+  /// CheckpointObserver, and are the same ones in the same order when the run continues.
+  virtual void save(StateWriter&) const {}
+  virtual void load(StateReader&) {}
 };
 
 struct RunOptions {
@@ -56,6 +67,8 @@ struct Run {
   /// Seeds of the setup whose results are known, or null: where individual i of the first batch has the decisions of
   /// row i, it takes its results from there and is neither evaluated nor counted.
   const Population* known = nullptr;
+  /// Refines some of the offspring, or null.
+  RefinementStep* refinement = nullptr;
 };
 
 /// Ask, evaluate, tell, until a limit is reached: the one loop that serves every algorithm. `progress` starts at zero

@@ -52,6 +52,10 @@ class RunArchive {
   std::span<const Slot> members() const;
   /// The sides of the boxes now; empty where there are none.
   std::span<const double> epsilons() const;
+  /// Whether epsilon-progress is followed.
+  bool follows_progress() const { return epsilon_.has_value(); }
+  /// Epsilon-progress so far (EpsilonArchive::progress), where it is followed.
+  std::uint64_t progress() const { return progress_; }
   /// Generations since an individual opened a box that none dominates (epsilon-progress: Hadka and Reed 2013,
   /// doi:10.1162/EVCO_a_00075) or, while nothing is feasible, lowered the least violation. Where progress is followed.
   std::uint64_t generations_without_progress(std::uint64_t generation) const { return generation - last_progress_; }

@@ -47,6 +47,7 @@ ReferenceDirections two_layer(std::size_t m, std::size_t outer, std::size_t inne
 /// where count >= m; count 1 gives the centre. The same arguments give the same bits. O(count^2 m) an iteration.
 /// Differs from the paper: s is m^2 rounded down to even; the start takes the farthest of 8 count + 64 samples in turn;
 /// the gradient is scaled point by point and the step shrinks linearly over 200 iterations, instead of Adam.
+/// Small sets that were asked for before in this process are remembered.
 ReferenceDirections riesz_energy(std::size_t m, std::size_t count, std::uint64_t seed);
 
 /// Exactly `count` directions: a lattice of one layer, or of two where m >= 8, if one has that many points; otherwise

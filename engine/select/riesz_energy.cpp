@@ -1,5 +1,9 @@
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <cstdint>
+#include <deque>
+#include <mutex>
 #include <stdexcept>
 #include <utility>
 #include <vector>
@@ -125,6 +129,44 @@ class Repulsion {
   double reach_ = 1.0;
 };
 
+ReferenceDirections spread_points(std::size_t m, std::size_t count, std::uint64_t seed) {
+  Repulsion repulsion(spread_start(m, count, seed), count >= m ? m : 0);
+  for (int t = 0; t < kIterations; ++t) {
+    const double done = static_cast<double>(t) / (kIterations - 1);
+    repulsion.step(kFirstStep + (kLastStep - kFirstStep) * done);
+  }
+  return ReferenceDirections(repulsion.take());
+}
+
+/// The points that were asked for last: thousands of runs of one process want the same ones, which cost as much as
+/// some runs do. From any thread.
+class RecentPoints {
+ public:
+  ReferenceDirections get(std::size_t m, std::size_t count, std::uint64_t seed) {
+    const Key key{m, count, seed};
+    {
+      const std::lock_guard lock(mutex_);
+      for (const auto& [known, points] : recent_)
+        if (known == key) return points;
+    }
+    // Outside the lock: whoever else wants them meanwhile computes the same bits.
+    ReferenceDirections points = spread_points(m, count, seed);
+    if (m * count > kLargest) return points;
+    const std::lock_guard lock(mutex_);
+    if (recent_.size() == kKept) recent_.pop_front();
+    recent_.emplace_back(key, points);
+    return points;
+  }
+
+ private:
+  using Key = std::array<std::uint64_t, 3>;
+  static constexpr std::size_t kKept = 64;
+  /// Values of a set that is kept: half a megabyte.
+  static constexpr std::size_t kLargest = 65'536;
+  std::mutex mutex_;
+  std::deque<std::pair<Key, ReferenceDirections>> recent_;
+};
+
 }  // namespace
 
 ReferenceDirections riesz_energy(std::size_t m, std::size_t count, std::uint64_t seed) {
@@ -135,12 +177,8 @@ ReferenceDirections riesz_energy(std::size_t m, std::size_t count, std::uint64_t
       for (double& weight : centre.column(k)) weight = 1.0 / static_cast<double>(m);
     return ReferenceDirections(std::move(centre));
   }
-  Repulsion repulsion(spread_start(m, count, seed), count >= m ? m : 0);
-  for (int t = 0; t < kIterations; ++t) {
-    const double done = static_cast<double>(t) / (kIterations - 1);
-    repulsion.step(kFirstStep + (kLastStep - kFirstStep) * done);
-  }
-  return ReferenceDirections(repulsion.take());
+  static RecentPoints recent;
+  return recent.get(m, count, seed);
 }
 
 }  // namespace millrace

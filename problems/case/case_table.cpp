@@ -27,8 +27,11 @@ bool is_name(std::string_view text) {
 
 CaseTable::CaseTable(const std::string& file, const toml::table& table, std::string title,
                      std::initializer_list<std::string_view> keys)
+    : CaseTable(file, table, std::move(title), std::vector<std::string>(keys.begin(), keys.end())) {}
+
+CaseTable::CaseTable(const std::string& file, const toml::table& table, std::string title,
+                     const std::vector<std::string>& known)
     : file_(file), table_(table), title_(std::move(title)) {
-  const std::vector<std::string> known(keys.begin(), keys.end());
   // The table is sorted by name; the first unknown key of the file is the one to report.
   const toml::key* unknown = nullptr;
   for (auto&& [key, value] : table_)

@@ -19,9 +19,10 @@ std::size_t line_of_key(const toml::table& table, std::string_view key);
 /// One table of a case file: typed reads that throw CaseError with the line of what is wrong.
 class CaseTable {
  public:
-  /// `title` as in the file, "[[sources]] 'surface'"; `keys` are all that may occur.
+  /// `title` as in the file, "[[sources]] 'surface'"; `keys` are all that may occur. `file` and `table` must outlive it.
   CaseTable(const std::string& file, const toml::table& table, std::string title,
             std::initializer_list<std::string_view> keys);
+  CaseTable(const std::string& file, const toml::table& table, std::string title, const std::vector<std::string>& keys);
 
   const toml::table& table() const { return table_; }
   bool has(std::string_view key) const { return table_.contains(key); }

@@ -1,10 +1,11 @@
 # The case files travel inside the library, so that an installed binary finds them by name anywhere.
 #
 # millrace_embed_cases(FAMILY OUT) writes a source file that defines FAMILY_cases() (see problems/case/builtin_case.hpp)
-# from cases/*.toml of the calling folder, and sets OUT to its path.
+# from cases/*.toml and cases/*.json of the calling folder, and sets OUT to its path.
 set(MILLRACE_EMBED_CASES_FOLDER ${CMAKE_CURRENT_LIST_DIR})
 function(millrace_embed_cases family out)
-  file(GLOB case_files CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/cases/*.toml)
+  file(GLOB case_files CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/cases/*.toml
+       ${CMAKE_CURRENT_SOURCE_DIR}/cases/*.json)
   list(SORT case_files)
   set(MILLRACE_CASES "")
   foreach(case_file IN LISTS case_files)

@@ -1,11 +1,15 @@
 #include "problems/urban/case_fault.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
-#include <algorithm>
+#include <string>
+#include <string_view>
+#include <vector>
 
 #include "problems/urban/allocation_network.hpp"
 #include "problems/urban/complete_allocation.hpp"
+#include "problems/urban/supply_cut.hpp"
 
 namespace millrace {
 namespace {
@@ -135,109 +139,29 @@ class ValueCheck {
   const UrbanCase& urban_;
 };
 
-/// Whether some allocation satisfies all limits of one scenario; the plain causes first, because they explain more.
-class SupplyCheck {
- public:
-  SupplyCheck(const UrbanCase& urban, std::size_t scenario)
-      : urban_(urban), network_(urban, scenario), t_(scenario),
-        suffix_(fmt::format("in scenario '{}'", urban.scenarios[scenario])) {}
-
-  void run() const {
-    for (std::size_t j = 0; j < urban_.users.size(); ++j) user(j);
-    for (std::size_t i = 0; i < urban_.sources.size(); ++i) source(i);
-    total();
-    all_limits();
-  }
-
- private:
-  // What rounding of sums may be off by.
-  static bool below(double supply, double need) { return supply < need * (1.0 - 1e-12); }
-
-  std::string volume(double value) const {
-    const std::string& unit = urban_.units.volume.text;
-    const bool starts_with_number = unit[0] >= '0' && unit[0] <= '9';
-    return fmt::format("{:.6g} {}{}", value, starts_with_number ? "x " : "", unit);
-  }
-
-  double reach(std::size_t node) const {
-    double sum = 0.0;
-    for (const std::uint32_t l : network_.links_of(node)) sum += network_.link_upper[l];
-    return sum;
-  }
-
-  void user(std::size_t j) const {
-    const std::size_t node = urban_.sources.size() + j;
-    const double supply = reach(node);
-    if (!below(supply, network_.least[node])) return;
-    throw Found{{Part::user, j, "demand",
-                 fmt::format("the sources linked to user '{}' can give it {} {}, {} less than its lower bound {}; link "
-                             "more sources to it or lower its demand or demand_lower",
-                             urban_.users[j].name, volume(supply), suffix_, volume(network_.least[node] - supply),
-                             volume(network_.least[node])),
-                 t_}};
-  }
-
-  void source(std::size_t i) const {
-    const double taken = reach(i);
-    if (!below(taken, network_.least[i])) return;
-    throw Found{{Part::source, i, "use_rate",
-                 fmt::format("source '{}' must deliver {} {}, {} more than its linked users may take ({}); lower the "
-                             "use_rate or link more users",
-                             urban_.sources[i].name, volume(network_.least[i]), suffix_,
-                             volume(network_.least[i] - taken), volume(taken)),
-                 t_}};
-  }
-
-  void total() const {
-    double supply = 0.0;
-    double need = 0.0;
-    for (std::size_t i = 0; i < urban_.sources.size(); ++i) supply += std::min(network_.most[i], reach(i));
-    for (std::size_t p = urban_.sources.size(); p < network_.nodes(); ++p) need += network_.least[p];
-    if (!below(supply, need)) return;
-    throw Found{{Part::source, 0, "available",
-                 fmt::format("all sources together can supply {} {}, {} less than the lower demand bounds of all users "
-                             "({}); add water or lower the demands or their lower bounds",
-                             volume(supply), suffix_, volume(need - supply), volume(need)),
-                 t_}};
-  }
-
-  void all_limits() const {
-    std::vector<double> x(network_.links(), 0.0);
-    CompletionWork work;
-    const double lack = complete_allocation(network_, x, work);
-    if (!(lack > 0.0)) return;
-    const bool is_user = work.failed_node >= network_.sources;
-    std::string group;
-    for (std::size_t p = 0; p < network_.nodes(); ++p)
-      if (work.reached_by[p] != kUnreached && (p >= network_.sources) == is_user)
-        group +=
-            (group.empty() ? "" : ", ") + (is_user ? urban_.users[p - network_.sources].name : urban_.sources[p].name);
-    if (is_user)
-      throw Found{
-          {Part::user, work.failed_node - network_.sources, "demand",
-           fmt::format("the users {} share sources that lack {} {} for their lower bounds; link more sources to "
-                       "them or lower their demands or lower bounds",
-                       group, volume(lack), suffix_),
-           t_}};
-    throw Found{{Part::source, work.failed_node, "use_rate",
-                 fmt::format("the sources {} must deliver {} more than the users that they share may take {}; lower "
-                             "their use_rate or link more users",
-                             group, volume(lack), suffix_),
-                 t_}};
-  }
-
-  const UrbanCase& urban_;
-  AllocationNetwork network_;
-  std::size_t t_;
-  std::string suffix_;
-};
+/// Throws Found where no allocation satisfies all limits of a scenario, with what needs and what allows how much.
+void check_supply(const UrbanCase& urban, std::size_t scenario) {
+  const AllocationNetwork network(urban, scenario);
+  std::vector<double> x(network.links(), 0.0);
+  CompletionWork work;
+  if (!(complete_allocation(network, x, work) > 0.0)) return;
+  const std::vector<SupplyCut> cuts = supply_cuts(urban, scenario);
+  const std::vector<std::string> reasons = why_infeasible(urban, scenario);
+  const SupplyCut& first = cuts.at(0);
+  const std::string_view advice =
+      first.of_users ? "add water or links to them, or lower the demand or its lower bound (demand_lower)"
+                     : "lower the use_rate, or link more users to them";
+  throw Found{{first.of_users ? Part::user : Part::source, first.needing.front(),
+               first.of_users ? "demand" : "use_rate", fmt::format("{}; {}", fmt::join(reasons, "; "), advice),
+               scenario}};
+}
 
 }  // namespace
 
 std::optional<CaseFault> case_fault(const UrbanCase& urban) {
   try {
     ValueCheck(urban).run();
-    for (std::size_t t = 0; t < urban.scenarios.size(); ++t) SupplyCheck(urban, t).run();
+    for (std::size_t t = 0; t < urban.scenarios.size(); ++t) check_supply(urban, t);
   } catch (const Found& found) {
     return found.fault;
   }

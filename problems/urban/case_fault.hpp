@@ -23,7 +23,7 @@ struct CaseFault {
 };
 
 /// The first fault of a case: values out of range, bounds that cross, a factor that a chosen objective needs and that
-/// is missing (an empty series), limits that no allocation can satisfy in some scenario. Empty for a usable case, which
+/// is missing (an empty series), limits that no allocation can satisfy in some scenario (why_infeasible). Empty for a usable case, which
 /// then has a feasible allocation in every scenario: a maximum-flow computation decides. Structure (sizes, links,
 /// names) must be right already.
 std::optional<CaseFault> case_fault(const UrbanCase& urban);

@@ -6,135 +6,80 @@
 #include <cmath>
 #include <stdexcept>
 
-#include "engine/random/philox.hpp"
+#include "engine/study/variance_indices.hpp"
 #include "problems/urban/sensitivity_scenario.hpp"
 
 namespace millrace {
 namespace {
 
-double half_square(double difference) { return 0.5 * difference * difference; }
-
-/// Sums of one output over the rows of a Saltelli design, values taken relative to `origin` so that large means cost no
-/// digits.
-struct VarianceSums {
-  double sum = 0.0;
-  double squares = 0.0;
-  std::size_t count = 0;
-
-  void add(double value) {
-    sum += value;
-    squares += value * value;
-    ++count;
-  }
-  double mean() const { return sum / static_cast<double>(count); }
-  double variance() const {
-    const double n = static_cast<double>(count);
-    return std::max(0.0, (squares - sum * sum / n) / n);
-  }
-  /// Of the mean.
-  double standard_error() const { return std::sqrt(variance() / static_cast<double>(count)); }
-};
-
+/// All outputs at the rows of a Saltelli design, and the indices that follow.
 class SobolEstimate {
  public:
   SobolEstimate(FixedScheme& scheme, std::span<const UrbanRange> ranges, const Columns& sample)
-      : scheme_(scheme), ranges_(ranges), sample_(sample), inputs_(ranges.size()), outputs_(scheme.outputs().size()),
-        factors_(inputs_), a_(outputs_), b_(outputs_), mixed_(outputs_), origin_(outputs_), all_(outputs_),
-        pairs_(outputs_), first_with_pairs_(outputs_ * inputs_, 0.0), first_(outputs_ * inputs_),
-        total_(outputs_ * inputs_) {}
+      : scheme_(scheme), ranges_(ranges), sample_(sample), factors_(ranges.size()), values_(scheme.outputs().size()),
+        a_(sample.rows(), values_.size()), b_(sample.rows(), values_.size()), mixed_(sample.rows(), values_.size()) {}
 
   SobolTable run() {
-    std::fill(factors_.begin(), factors_.end(), 1.0);
-    scheme_.evaluate(factors_, origin_);
-    for (std::size_t row = 0; row < sample_.rows(); ++row) add_row(row);
-    return table();
-  }
-
- private:
-  double factor(std::size_t row, std::size_t input, bool from_b) const {
-    const UrbanRange& range = ranges_[input];
-    return range.low + (range.high - range.low) * sample_(row, from_b ? inputs_ + input : input);
-  }
-
-  void evaluate_matrix(std::size_t row, bool from_b, std::vector<double>& values) {
-    for (std::size_t k = 0; k < inputs_; ++k) factors_[k] = factor(row, k, from_b);
-    scheme_.evaluate(factors_, values);
-  }
-
-  void add_row(std::size_t row) {
-    evaluate_matrix(row, true, b_);
-    evaluate_matrix(row, false, a_);
-    for (std::size_t o = 0; o < outputs_; ++o) {
-      all_[o].add(a_[o] - origin_[o]);
-      all_[o].add(b_[o] - origin_[o]);
-      pairs_[o].add(half_square(b_[o] - a_[o]));
-    }
-    // The factors are those of A now: change one at a time to B.
-    for (std::size_t k = 0; k < inputs_; ++k) {
-      const double kept = factors_[k];
-      factors_[k] = factor(row, k, true);
-      scheme_.evaluate(factors_, mixed_);
-      factors_[k] = kept;
-      for (std::size_t o = 0; o < outputs_; ++o) {
-        const double to_b = half_square(b_[o] - mixed_[o]);
-        first_[o * inputs_ + k].add(to_b);
-        first_with_pairs_[o * inputs_ + k] += to_b * half_square(b_[o] - a_[o]);
-        total_[o * inputs_ + k].add(half_square(a_[o] - mixed_[o]));
-      }
-    }
-  }
-
-  SobolTable table() const {
+    evaluate(a_, [](std::size_t) { return false; });
+    evaluate(b_, [](std::size_t) { return true; });
     SobolTable table;
-    for (const UrbanRange& range : ranges_) table.inputs.push_back(label_of(range.quantity, range.of));
     table.outputs = scheme_.outputs();
-    for (std::size_t o = 0; o < outputs_; ++o) {
-      // What rounding leaves of an output that does not change is no variance.
-      const double rounding = 1e-13 * std::abs(origin_[o]);
-      const double variance = all_[o].variance();
-      const bool varies = variance > rounding * rounding;
-      table.mean.push_back(origin_[o] + all_[o].mean());
-      table.variance.push_back(varies ? variance : 0.0);
-      for (std::size_t k = 0; k < inputs_; ++k)
-        table.indices.push_back(varies ? index_of(o, k, variance) : SobolIndex{});
+    for (const UrbanRange& range : ranges_) table.inputs.push_back(label_of(range.quantity, range.of));
+    table.indices.resize(values_.size() * ranges_.size());
+    for (std::size_t o = 0; o < values_.size(); ++o) add_moments(table, o);
+    for (std::size_t k = 0; k < ranges_.size(); ++k) {
+      evaluate(mixed_, [&](std::size_t input) { return input == k; });
+      for (std::size_t o = 0; o < values_.size(); ++o)
+        if (table.variance[o] > 0.0) table.indices[o * ranges_.size() + k] = index_of(o, table.variance[o]);
     }
     return table;
   }
 
-  SobolIndex index_of(std::size_t o, std::size_t k, double variance) const {
-    const VarianceSums& pairs = pairs_[o];
-    const VarianceSums& first = first_[o * inputs_ + k];
-    const VarianceSums& total = total_[o * inputs_ + k];
-    SobolIndex index;
-    index.total = total.mean() / variance;
-    index.total_error = total.standard_error() / variance;
-    if (!(pairs.mean() > 0.0)) return index;
-    // Of a ratio of means: the spread of (b - mixed)^2 / 2 - share * (b - a)^2 / 2.
-    const double share = first.mean() / pairs.mean();
-    const double n = static_cast<double>(first.count);
-    const double covariance = first_with_pairs_[o * inputs_ + k] / n - first.mean() * pairs.mean();
-    const double spread = first.variance() - 2.0 * share * covariance + share * share * pairs.variance();
-    index.first = 1.0 - share;
-    index.first_error = std::sqrt(std::max(0.0, spread) / n) / pairs.mean();
-    return index;
+ private:
+  /// Outputs of every row with the inputs of matrix A, or of B where `from_b` says so.
+  template <class FromB>
+  void evaluate(Columns& outputs, FromB&& from_b) {
+    for (std::size_t row = 0; row < sample_.rows(); ++row) {
+      for (std::size_t k = 0; k < ranges_.size(); ++k) {
+        const double share = sample_(row, from_b(k) ? ranges_.size() + k : k);
+        factors_[k] = ranges_[k].low + (ranges_[k].high - ranges_[k].low) * share;
+      }
+      scheme_.evaluate(factors_, values_);
+      for (std::size_t o = 0; o < values_.size(); ++o) outputs(row, o) = values_[o];
+    }
+  }
+
+  /// Mean and variance of an output over A and B, relative to its first value so that large means cost no digits.
+  void add_moments(SobolTable& table, std::size_t o) const {
+    const double origin = a_(0, o);
+    const double n = 2.0 * static_cast<double>(sample_.rows());
+    double sum = 0.0, squares = 0.0;
+    for (const Columns* matrix : {&a_, &b_})
+      for (const double value : matrix->column(o)) {
+        sum += value - origin;
+        squares += (value - origin) * (value - origin);
+      }
+    const double variance = (squares - sum * sum / n) / n;
+    // What rounding leaves of an output that does not change is no variance.
+    const double rounding = 1e-13 * std::abs(origin);
+    table.mean.push_back(origin + sum / n);
+    table.variance.push_back(variance > rounding * rounding ? variance : 0.0);
+  }
+
+  SobolIndex index_of(std::size_t o, double variance) const {
+    const SharePair shares = jansen_shares(a_.column(o), b_.column(o), mixed_.column(o), variance);
+    return {shares.first, shares.total, shares.first_error, shares.total_error};
   }
 
   FixedScheme& scheme_;
   std::span<const UrbanRange> ranges_;
   const Columns& sample_;
-  std::size_t inputs_;
-  std::size_t outputs_;
   std::vector<double> factors_;
-  std::vector<double> a_;
-  std::vector<double> b_;
-  std::vector<double> mixed_;
-  std::vector<double> origin_;
-  std::vector<VarianceSums> all_;
-  /// (b - a)^2 / 2 of every output, and its products with the terms of the first indices.
-  std::vector<VarianceSums> pairs_;
-  std::vector<double> first_with_pairs_;
-  std::vector<VarianceSums> first_;
-  std::vector<VarianceSums> total_;
+  std::vector<double> values_;
+  /// Outputs in columns, of A, of B, and of A with one input from B.
+  Columns a_;
+  Columns b_;
+  Columns mixed_;
 };
 
 }  // namespace
@@ -194,15 +139,6 @@ SobolTable sobol_indices(const UrbanCase& urban, std::size_t scenario, std::span
                     sample.rows(), sample.columns(), ranges.size(), 2 * ranges.size()));
   FixedScheme scheme(urban, scenario, x, ranges);
   return SobolEstimate(scheme, ranges, sample).run();
-}
-
-Columns saltelli_sample(std::size_t rows, std::size_t inputs, std::uint64_t seed) {
-  Columns sample(rows, 2 * inputs);
-  for (std::size_t row = 0; row < rows; ++row) {
-    RowDraws draws({seed, 0, Stage::sample}, static_cast<std::uint32_t>(row));
-    for (std::size_t c = 0; c < sample.columns(); ++c) sample(row, c) = draws.next_double();
-  }
-  return sample;
 }
 
 }  // namespace millrace

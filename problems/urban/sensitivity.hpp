@@ -66,7 +66,7 @@ struct SobolIndex {
   /// Share of the variance that the input explains alone, and with all its interactions.
   std::optional<double> first;
   std::optional<double> total;
-  /// Standard errors of both from the spread of their terms; for the total index the variance is taken as exact.
+  /// Standard errors of both, as in SharePair.
   double first_error = 0.0;
   double total_error = 0.0;
 };
@@ -82,14 +82,9 @@ struct SobolTable {
 
 /// Sobol indices of a fixed scheme, inputs independent and uniform over urban.sensitivity.ranges. `sample` has points
 /// of [0, 1) in rows and two columns an input: matrix A, then matrix B (a quasi-random sequence serves best).
-/// Saltelli's design, Jansen's estimators (Saltelli et al. 2010, doi:10.1016/j.cpc.2009.09.018, table 2 c and f).
-/// Differs from the paper: first indices divide by the variance of the pairs, mean (f(A) - f(B))^2 / 2, so that an
-/// input without influence has 0 exactly and the errors of many small indices do not add up. Serial, rows * (inputs +
+/// Saltelli's design with the estimators of jansen_shares (engine/study/variance_indices.hpp). Serial, rows * (inputs +
 /// 2) evaluations. Throws std::invalid_argument below two rows or for another number of columns.
 SobolTable sobol_indices(const UrbanCase& urban, std::size_t scenario, std::span<const double> x,
                          const Columns& sample);
-
-/// Independent uniform points for sobol_indices; the same for the same seed on every machine.
-Columns saltelli_sample(std::size_t rows, std::size_t inputs, std::uint64_t seed);
 
 }  // namespace millrace

@@ -79,7 +79,7 @@ class Interruption(LongRun):
                 last = int(continued[1])
         self.done(*run)
         self.assertEqual((self.folder / "killed/front.csv").read_bytes(), expected)
-        self.assertEqual(sorted(os.listdir(self.folder / "killed")), ["front.csv", "manifest.json", "summary.json"])
+        self.assertEqual(sorted(os.listdir(self.folder / "killed")), ["front.csv", "manifest.json", "summary.json", "trace.csv"])
 
     def test_seeds_and_archive(self):
         self.done("run", "pingliang", "--scenario", 2030, "--generations", 20, "--output", "seeds")

@@ -101,27 +101,4 @@ inline double conventional_weighted_shortage(const UrbanCase& urban, std::size_t
   return shortage;
 }
 
-/// Jansen's estimates (the first one with the variance of pairs) of one input from the stored outputs of matrices A, B
-/// and A with the column of B.
-struct JansenIndices {
-  double first = 0.0;
-  double total = 0.0;
-};
-inline JansenIndices jansen_indices(std::span<const double> a, std::span<const double> b, std::span<const double> ab) {
-  const auto n = static_cast<double>(a.size());
-  double mean = 0.0;
-  for (std::size_t r = 0; r < a.size(); ++r) mean += (a[r] + b[r]) / (2.0 * n);
-  double variance = 0.0;
-  double pairs = 0.0;
-  double to_b = 0.0;
-  double to_a = 0.0;
-  for (std::size_t r = 0; r < a.size(); ++r) {
-    variance += ((a[r] - mean) * (a[r] - mean) + (b[r] - mean) * (b[r] - mean)) / (2.0 * n);
-    pairs += (b[r] - a[r]) * (b[r] - a[r]) / (2.0 * n);
-    to_b += (b[r] - ab[r]) * (b[r] - ab[r]) / (2.0 * n);
-    to_a += (a[r] - ab[r]) * (a[r] - ab[r]) / (2.0 * n);
-  }
-  return {1.0 - to_b / pairs, to_a / variance};
-}
-
 }  // namespace millrace::reference

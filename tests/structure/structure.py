@@ -28,6 +28,7 @@ ALLOWED = {
     # Each family of problems stands alone, on what reads case files; some solve linear programs of their own.
     "problems/case": ["engine/problem"],
     "problems/*": ["engine/data", "engine/problem", "engine/random", "problems/case"],
+    "problems/urban": ["engine/data", "engine/problem", "engine/random", "engine/study", "problems/case"],
     "problems/industrial": BASE + ["engine/exact", "problems/case"],
     "problems/dispatch": BASE + ["engine/exact", "problems/case"],
     "problems/park": BASE + ["engine/exact", "problems/case"],

@@ -4,8 +4,8 @@
 #include <set>
 #include <vector>
 
+#include "engine/random/sobol.hpp"
 #include "operators/sampling.hpp"
-#include "operators/sobol.hpp"
 #include "tests/unit/operators/rows.hpp"
 #include "tests/unit/random/goodness_of_fit.hpp"
 
@@ -84,20 +84,6 @@ TEST_CASE("latin hypercube variables are independent, false alarm one in a milli
   CHECK(chi_square(cells, std::vector<double>(64, 40000.0 / 64)) < chi_square_limit(49));
 }
 
-TEST_CASE("sobol points are the published ones before the shift") {
-  // Points 1 to 4 of the first five variables, times 8: the sequence of Bratley and Fox in natural order.
-  const auto v = sobol_directions(5);
-  const std::uint32_t expected[4][5] = {{4, 4, 4, 4, 4}, {2, 6, 6, 6, 2}, {6, 2, 2, 2, 6}, {1, 5, 3, 1, 1}};
-  for (std::uint32_t i = 1; i <= 4; ++i)
-    for (std::size_t j = 0; j < 5; ++j) {
-      std::uint32_t point = 0;
-      for (std::size_t k = 0; k < 3; ++k)
-        if (i >> k & 1u) point ^= v[k * 5 + j];
-      INFO("point " << i << " variable " << j);
-      CHECK(point >> 29 == expected[i - 1][j]);
-    }
-}
-
 TEST_CASE("each sobol variable hits every slice of a power of two once, also the last variable") {
   const std::size_t d = kSobolVariables;
   const Population pool = sampled(SamplingMethod::sobol, Bounds(d), 256);
@@ -119,28 +105,6 @@ TEST_CASE("the first 2^d sobol points fall one into each half-cube (property A)"
       cubes.insert(cube);
     }
     CHECK(cubes.size() == points);
-  }
-}
-
-TEST_CASE("the first 32 sobol variables hold property A by the determinant over GF(2)") {
-  constexpr std::size_t kVariables = 32;
-  const auto v = sobol_directions(kVariables);
-  for (std::size_t d = 1; d <= kVariables; ++d) {
-    std::vector<std::uint32_t> rows(d, 0);
-    for (std::size_t j = 0; j < d; ++j)
-      for (std::size_t k = 0; k < d; ++k) rows[j] |= (v[k * kVariables + j] >> 31) << k;
-    bool regular = true;
-    for (std::size_t k = 0; k < d && regular; ++k) {
-      std::size_t pivot = k;
-      while (pivot < d && !(rows[pivot] >> k & 1u)) ++pivot;
-      regular = pivot < d;
-      if (!regular) break;
-      std::swap(rows[k], rows[pivot]);
-      for (std::size_t j = k + 1; j < d; ++j)
-        if (rows[j] >> k & 1u) rows[j] ^= rows[k];
-    }
-    INFO("variables " << d);
-    CHECK(regular);
   }
 }
 

@@ -145,17 +145,20 @@ TEST_CASE("every fault of a case file is named with its line, its key and what t
 }
 
 TEST_CASE("limits that no allocation can satisfy are explained with the amount and the scenario") {
+  const std::string add = "; add water or links to them, or lower the demand or its lower bound (demand_lower)";
+  const std::string use = "; lower the use_rate, or link more users to them";
   CHECK(error_with("available = 70", "available = 4") ==
-        "small.toml:12: available: all sources together can supply 64 x 1e4 m3 in scenario 'dry', 1 x 1e4 m3 less than "
-        "the "
-        "lower demand bounds of all users (65 x 1e4 m3); add water or lower the demands or their lower bounds");
-  CHECK(
-      error_with("available = [60, 80]", "available = [60, 19]") ==
-      "small.toml:40: demand: the sources linked to user 'farms' can give it 19 x 1e4 m3 in scenario 'wet', 1 x 1e4 m3 "
-      "less than its lower bound 20 x 1e4 m3; link more sources to it or lower its demand or demand_lower");
+        "small.toml:32: demand: in dry town and farms demand together need at least 65, sources and links allow 64 "
+        "(river "
+        "60 and wells 4): 1 too little [1e4 m3]" +
+            add);
+  CHECK(error_with("available = [60, 80]", "available = [60, 19]") ==
+        "small.toml:40: demand: in wet farms demand needs at least 20, sources and links allow 19 (river 19): 1 too "
+        "little [1e4 m3]" +
+            add);
   CHECK(error_with("available = 70\nuse_rate = 0.1", "available = 700\nuse_rate = 0.1") ==
-        "small.toml:23: use_rate: source 'wells' must deliver 70 x 1e4 m3 in scenario 'dry', 15 x 1e4 m3 more than its "
-        "linked users may take (55 x 1e4 m3); lower the use_rate or link more users");
+        "small.toml:23: use_rate: in dry wells must deliver 70, users may take 55 (town 55): 15 too much [1e4 m3]" +
+            use);
   // A lake with plenty of water, for a mine only: the total suffices, and still the town and the farms lack water.
   const std::string lake = R"(
 [[sources]]
@@ -176,17 +179,19 @@ carbon_kg_per_m3 = 0.1
 )";
   REQUIRE(error_of(std::string(kSmallCase) + lake) == "no error");
   CHECK(error_of(small_case_with("available = 70", "available = 4") + lake) ==
-        "small.toml:40: demand: the users town, farms share sources that lack 1 x 1e4 m3 in scenario 'dry' for their "
-        "lower "
-        "bounds; link more sources to them or lower their demands or lower bounds");
+        "small.toml:32: demand: in dry town and farms demand together need at least 65, sources and links allow 64 "
+        "(river "
+        "60 and wells 4): 1 too little [1e4 m3]" +
+            add);
   // Two sources that must both deliver to one user more than it takes.
-  CHECK(error_of(small_case_with("use_rate = 0.1", "use_rate = 0.6") +
-                 std::string(lake)
-                     .replace(lake.find("\"mine\"]"), 7, "\"mine\", \"town\"]")
-                     .replace(lake.find("use_rate = 0"), 12, "use_rate = 0.27")) ==
-        "small.toml:50: use_rate: the sources wells, lake must deliver 12 x 1e4 m3 more than the users that they share "
-        "may "
-        "take in scenario 'dry'; lower their use_rate or link more users");
+  CHECK(
+      error_of(small_case_with("use_rate = 0.1", "use_rate = 0.6") +
+               std::string(lake)
+                   .replace(lake.find("\"mine\"]"), 7, "\"mine\", \"town\"]")
+                   .replace(lake.find("use_rate = 0"), 12, "use_rate = 0.27")) ==
+      "small.toml:23: use_rate: in dry wells and lake must deliver together 177, users may take 165 (town 55 and mine "
+      "110): 12 too much [1e4 m3]" +
+          use);
 }
 
 TEST_CASE("a syntax error and an unreadable file are case errors") {

@@ -5,11 +5,13 @@
 #include <cmath>
 #include <numeric>
 
+#include "engine/random/sobol.hpp"
 #include "problems/urban/case_fault.hpp"
 #include "problems/urban/load_case.hpp"
 #include "problems/urban/sensitivity_scenario.hpp"
 #include "tests/reference/urban.hpp"
 #include "tests/reference/urban_account.hpp"
+#include "tests/reference/variance_indices.hpp"
 #include "tests/unit/urban/random_scheme.hpp"
 
 namespace millrace {
@@ -79,7 +81,7 @@ TEST_CASE("one at a time is the case with one number changed") {
 TEST_CASE("Sobol indices are Jansen's, computed again without any saving") {
   const UrbanCase urban = load_urban_case("pingliang");
   const std::vector<double> x = random_scheme(urban, 1, 8, true);
-  const Columns sample = saltelli_sample(64, urban.sensitivity.ranges.size(), 5);
+  const Columns sample = shifted_sobol_points(64, 2 * urban.sensitivity.ranges.size(), 5);
   const SobolTable table = sobol_indices(urban, 1, x, sample);
   const std::size_t outputs = table.outputs.size();
   std::vector<std::vector<double>> a(outputs);
@@ -117,7 +119,8 @@ TEST_CASE("shares of the variance of a linear objective are those of its coeffic
   const UrbanCase urban = load_urban_case("pingliang");
   const std::vector<double> x = random_scheme(urban, 0, 3, true);
   const SchemeAccount account = account_of(urban, 0, x);
-  const SobolTable table = sobol_indices(urban, 0, x, saltelli_sample(4096, urban.sensitivity.ranges.size(), 1));
+  const SobolTable table =
+      sobol_indices(urban, 0, x, shifted_sobol_points(4096, 2 * urban.sensitivity.ranges.size(), 1));
   const std::size_t carbon = output_of(table.outputs, "carbon");
   // Carbon is the sum of factor k times its own carbon: variance carbon^2 (high - low)^2 / 12 each.
   std::vector<double> variance(table.inputs.size(), 0.0);
@@ -158,7 +161,7 @@ TEST_CASE("inputs that multiply have an interaction: total indices exceed first 
   UrbanCase urban = load_urban_case("pingliang");
   urban.sensitivity.ranges = {{UrbanQuantity::benefit, "", 0.4, 1.6}, {UrbanQuantity::benefit, "domestic", 0.2, 1.8}};
   const std::vector<double> x = random_scheme(urban, 0, 3, true);
-  const SobolTable table = sobol_indices(urban, 0, x, saltelli_sample(8192, 2, 3));
+  const SobolTable table = sobol_indices(urban, 0, x, shifted_sobol_points(8192, 4, 3));
   const std::size_t benefit = output_of(table.outputs, "benefit");
   const SchemeAccount account = account_of(urban, 0, x);
   const double all = account.objectives[benefit].value;
