@@ -16,7 +16,8 @@ import time
 from program import ProgramTest, main, start
 
 # About two seconds on one thread.
-RUN = ["run", "pingliang", "--scenario", "2030", "--population", 1001, "--generations", 1500, "--threads", 1]
+RUN = ["run", "pingliang", "--scenario", "2030", "--algorithm", "nsga3", "--population", 1001, "--generations", 1500,
+       "--threads", 1]
 
 
 class LongRun(ProgramTest):

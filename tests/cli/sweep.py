@@ -72,7 +72,7 @@ class Runs(SweepTest):
         headings, front = self.table_of("out/front.csv")
         stored = [r for r in self.rows("--what", "fronts") if r["digest"] == summary["digest"]]
         objectives = [name for name in stored[0] if name.startswith("f:")]
-        columns = [next(i for i, h in enumerate(headings) if h.startswith(name[2:])) for name in objectives]
+        columns = [next(i for i, h in enumerate(headings) if h.startswith(name[2:] + " (")) for name in objectives]
         self.assertEqual([[float(r[name]) for name in objectives] for r in stored],
                          [[row[c] for c in columns] for row in front])
 
@@ -107,7 +107,8 @@ class Runs(SweepTest):
         self.sweep()
         fronts = self.export("study.db", "--what", "fronts")
         self.assertEqual(self.rows("--what", "traces"), [])
-        self.write(STUDY.replace("seeds = 2", 'seeds = 2\ntrace-points = 4\nindicators = ["igd-plus", "epsilon-progress"]'))
+        self.write(STUDY.replace("seeds = 2", 'seeds = 2\ntrace-points = 4\n'
+                                 'indicators = ["igd-plus", "epsilon-progress"]'))
         self.assertIn("12 made, 0 found", self.sweep().stdout)
         self.assertEqual(self.export("study.db", "--what", "fronts"), fronts)
         traces = self.rows("--what", "traces")
@@ -154,7 +155,8 @@ crossover = ["sbx", "uniform"]
         start = 'problems = ["dtlz2"]\nalgorithms = ["nsga2"]\nseeds = 1\n[budget]\ngenerations = 2\n'
         for design, points in (('kind = "latin-hypercube"\nsamples = 7', 7), ('kind = "sobol"\nsamples = 4', 4 * 5),
                                ('kind = "sobol"\nsamples = 4\nsecond-order = true', 4 * 8),
-                               ('kind = "morris"\nsamples = 3\nlevels = 4', 3 * 4), ('kind = "grid"\nlevels = 3', 3 * 3 * 2)):
+                               ('kind = "morris"\nsamples = 3\nlevels = 4', 3 * 4),
+                               ('kind = "grid"\nlevels = 3', 3 * 3 * 2)):
             self.write(start + ranges + "[baseline]\npopulation = 20\n[design]\n" + design)
             plan = json.loads(self.sweep("--dry-run", "--json").stdout)
             self.assertEqual(plan["points"], points + 1)
@@ -207,7 +209,8 @@ class Progress(SweepTest):
         line = running.stderr.readline()
         running.send_signal(signal.SIGTERM)
         running.communicate(timeout=60)
-        self.assertRegex(line, r"^study: \d+ of 600 runs, \d+ %(, [\d.]+ runs/[sh], [\d:]+( s)? left, best hypervolume 0\.\d+)?, failed 0$")
+        self.assertRegex(line, r"^study: \d+ of 600 runs, \d+ %"
+                               r"(, [\d.]+ runs/[sh], [\d:]+( s)? left, best hypervolume 0\.\d+)?, failed 0$")
         self.assertNotIn("\033", line)
 
 
