@@ -90,7 +90,11 @@ void add_case_options(CLI::App& verb, CaseOptions& options) {
       if (!added.insert(option.name).second) continue;
       const std::string name(option.name);
       const std::string help = help_of(option.name);
-      const auto keep = [&options, name](const std::string& text) { options[name] = text; };
+      // A run may be resumed from another folder than the one it was started in.
+      const bool is_file = option.value == "FILE";
+      const auto keep = [&options, name, is_file](const std::string& text) {
+        options[name] = is_file ? std::filesystem::absolute(text).string() : text;
+      };
       if (option.value.empty())
         verb.add_flag_callback(
                 name, [keep] { keep("true"); }, help)
