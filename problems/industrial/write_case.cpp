@@ -8,18 +8,10 @@
 #include <utility>
 #include <vector>
 
+#include "problems/case/toml_text.hpp"
+
 namespace millrace {
 namespace {
-
-std::string quoted(std::string_view text) {
-  std::string out = "\"";
-  for (const char c : text) {
-    if (c == '"' || c == '\\') out += {'\\', c};
-    else if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F) out += fmt::format("\\u{:04X}", static_cast<int>(c));
-    else out += c;
-  }
-  return out + "\"";
-}
 
 std::string shown(double value) { return fmt::format("{}", value); }
 std::string shown(Interval value) { return fmt::format("[{}, {}]", value.lower, value.upper); }
@@ -74,14 +66,14 @@ class CaseWriter {
     words("name", name);
   }
   void words(const char* key, const std::string& text) {
-    if (!text.empty()) line("{} = {}", key, quoted(text));
+    if (!text.empty()) line("{} = {}", key, toml_string(text));
   }
   template <class Value>
   void value(const char* key, const Value& number) {
     line("{} = {}", key, shown(number));
   }
   void sources(const NumberSources& sources) {
-    for (const auto& [key, source] : sources) line("sources.{} = {}", key, quoted(source));
+    for (const auto& [key, source] : sources) line("sources.{} = {}", key, toml_string(source));
   }
 
   void general() {
@@ -92,7 +84,7 @@ class CaseWriter {
     words("provenance", case_.provenance);
     if (!case_.assumptions.empty()) {
       line("assumptions = [");
-      for (const std::string& assumption : case_.assumptions) line("  {},", quoted(assumption));
+      for (const std::string& assumption : case_.assumptions) line("  {},", toml_string(assumption));
       line("]");
     }
     words("default_source", case_.default_source);
