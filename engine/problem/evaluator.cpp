@@ -26,11 +26,19 @@ std::size_t grain_for(double seconds_each, bool by_rows) {
 constexpr Slot kNoSlot = std::numeric_limits<Slot>::max();
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
-bool lane_is_finite(const Outcome& outcome, std::size_t lane) {
-  bool finite = true;
-  for (std::size_t k = 0; k < outcome.objectives(); ++k) finite &= std::isfinite(outcome.objective(k)[lane]);
-  for (std::size_t c = 0; c < outcome.constraints(); ++c) finite &= std::isfinite(outcome.constraint(c)[lane]);
-  return finite;
+/// Adds 0 to `probe` of every lane for each finite result, and NaN for each that is not.
+void probe_finite(const Outcome& outcome, std::array<double, kLanes>& probe) {
+  probe.fill(0.0);
+  const auto add = [&](const double* lanes) {
+    for (std::size_t lane = 0; lane < kLanes; ++lane) probe[lane] += 0.0 * lanes[lane];
+  };
+  for (std::size_t k = 0; k < outcome.objectives(); ++k) add(outcome.objective(k));
+  for (std::size_t c = 0; c < outcome.constraints(); ++c) add(outcome.constraint(c));
+}
+
+/// Column by column: the slots lie anywhere, the lanes side by side.
+void copy_lanes(const double* lanes, std::span<const Slot> slots, double* column) {
+  for (std::size_t lane = 0; lane < slots.size(); ++lane) column[slots[lane]] = lanes[lane];
 }
 
 }  // namespace
@@ -59,17 +67,20 @@ void Evaluator::evaluate_tile(Population& pool, std::span<const Slot> slots, Thr
     state.tile.scatter(pool.x, slots);
   }
   problem_.evaluate(state.tile, state.outcome, state.scratch);
-  std::array<double, kLanes> violation;
+  std::array<double, kLanes> violation, probe;
   total_violation(problem_.spec().constraints, state.outcome, violation);
+  probe_finite(state.outcome, probe);
+  for (std::size_t k = 0; k < pool.f.columns(); ++k)
+    copy_lanes(state.outcome.objective(k), slots, pool.f.column_data(k));
+  for (std::size_t c = 0; c < pool.g.columns(); ++c)
+    copy_lanes(state.outcome.constraint(c), slots, pool.g.column_data(c));
   for (std::size_t lane = 0; lane < slots.size(); ++lane) {
-    const bool finite = lane_is_finite(state.outcome, lane);
     const Slot i = slots[lane];
-    for (std::size_t k = 0; k < pool.f.columns(); ++k)
-      pool.f(i, k) = finite ? state.outcome.objective(k)[lane] : kInfinity;
-    for (std::size_t c = 0; c < pool.g.columns(); ++c) pool.g(i, c) = state.outcome.constraint(c)[lane];
+    const bool finite = probe[lane] == 0.0;
     pool.violation[i] = finite ? violation[lane] : kFailedViolation;
     state.count.failed += !finite;
     state.count.feasible += pool.violation[i] == 0.0;
+    for (std::size_t k = 0; !finite && k < pool.f.columns(); ++k) pool.f(i, k) = kInfinity;
   }
 }
 

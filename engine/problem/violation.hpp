@@ -20,6 +20,10 @@ inline void total_violation(std::span<const ConstraintSpec> constraints, const O
   std::fill(total.begin(), total.end(), 0.0);
   for (std::size_t c = 0; c < constraints.size(); ++c) {
     const double* g = outcome.constraint(c);
+    // Most constraints hold in most tiles, and the division is what costs.
+    bool broken = false;
+    for (std::size_t lane = 0; lane < kLanes; ++lane) broken |= !(g[lane] <= 0.0);
+    if (!broken) continue;
     for (std::size_t lane = 0; lane < kLanes; ++lane) total[lane] += violation_of(constraints[c], g[lane]);
   }
 }

@@ -1,6 +1,7 @@
 #include "engine/select/crowding.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <limits>
 
@@ -16,14 +17,26 @@ double gap(double lower, double upper) { return upper == lower ? 0.0 : upper - l
 
 }  // namespace
 
+/// One sort of words, the upper bits of the value above the index; values that agree in those are put right afterwards.
 void CrowdingDistance::order_by_value(const double* column) {
   const std::size_t n = slots_.size();
-  const std::uint32_t distinct = rank_column(column, slots_, keys_, ranks_.data());
-  // Counting sort by rank; it keeps the order by slot among equal values.
-  begin_.assign(distinct + 1, 0);
-  for (const std::uint32_t rank : ranks_) ++begin_[rank + 1];
-  for (std::size_t r = 1; r <= distinct; ++r) begin_[r] += begin_[r - 1];
-  for (std::uint32_t i = 0; i < n; ++i) order_[begin_[ranks_[i]]++] = i;
+  const int index_bits = std::bit_width(n - 1);
+  const std::uint64_t index_mask = (std::uint64_t{1} << index_bits) - 1;
+  for (std::size_t i = 0; i < n; ++i) keys_[i] = (ordered_bits(column[slots_[i]]) & ~index_mask) | i;
+  sort_words(keys_);
+  for (std::size_t i = 0; i < n; ++i) order_[i] = static_cast<std::uint32_t>(keys_[i] & index_mask);
+  const auto precedes = [&](std::uint32_t a, std::uint32_t b) {
+    const double value = column[slots_[a]], other = column[slots_[b]];
+    return value != other ? value < other : a < b;
+  };
+  for (std::size_t i = 0; i < n;) {
+    std::size_t end = i + 1;
+    while (end < n && ((keys_[end] ^ keys_[i]) >> index_bits) == 0) ++end;
+    const auto first = order_.begin() + static_cast<std::ptrdiff_t>(i);
+    const auto last = order_.begin() + static_cast<std::ptrdiff_t>(end);
+    if (end > i + 1 && !std::is_sorted(first, last, precedes)) std::sort(first, last, precedes);
+    i = end;
+  }
 }
 
 void CrowdingDistance::compute(const Columns& f, std::span<const Slot> front, std::span<double> distance) {
@@ -41,7 +54,6 @@ void CrowdingDistance::compute(const Columns& f, std::span<const Slot> front, st
   }
   order_.resize(n);
   keys_.resize(n);
-  ranks_.resize(n);
   for (std::size_t k = 0; k < f.columns(); ++k) {
     const double* column = f.column_data(k);
     order_by_value(column);

@@ -30,8 +30,6 @@ class CrowdingDistance {
   /// Indices into slots_ by ascending value of the objective at work, and how it comes about.
   std::vector<std::uint32_t> order_;
   std::vector<std::uint64_t> keys_;
-  std::vector<std::uint32_t> ranks_;
-  std::vector<std::uint32_t> begin_;
 };
 
 /// For callers that ask once.

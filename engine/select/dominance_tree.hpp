@@ -24,6 +24,9 @@ class DominanceTree {
  public:
   static constexpr std::uint32_t kNone = 0xFFFFFFFFu;
 
+  /// From `fewest_to_split` points and 4 objectives on the order is that of a k-d tree.
+  explicit DominanceTree(std::size_t fewest_to_split) : fewest_to_split_(fewest_to_split) {}
+
   /// Takes all points. Equal points become one entry; entries are numbered 0 .. size() - 1 in their order. `ordinals`
   /// and what they are made from must stay as they are while the tree is searched.
   void build(const ObjectiveOrdinals& ordinals, Workers& workers);
@@ -36,27 +39,33 @@ class DominanceTree {
   void find_dominators(std::span<const std::uint32_t> entries, std::uint32_t* found) const;
 
   /// Takes entries that are in the tree out of it.
-  void remove(std::span<const std::uint32_t> entries);
+  void remove(std::span<const std::uint32_t> entries, Workers& workers);
 
  private:
-  void order_points();
+  void order_by_first_objective();
+  void order_by_z_code();
+  void order_ties(int index_bits);
   void number_entries();
-  std::size_t cut(std::span<std::uint64_t> entries, std::size_t k);
-  void split(std::span<std::uint64_t> entries, std::size_t k);
-  void split_in_parallel(Workers& workers);
+  void sort_by(std::span<std::uint64_t> entries, std::size_t k) const;
+  std::size_t part_of(std::size_t entries) const;
+  void split(std::span<std::uint64_t> entries, std::size_t k) const;
+  void split_entries(Workers& workers);
   void renumber_entries();
-  void fill_leaves();
-  void pack();
-  void raise_corners();
+  void fill_leaves(Workers& workers);
+  void pack(Workers& workers);
+  void raise_corners(Workers& workers);
+  void raise_corner(std::size_t level, std::size_t b);
 
+  std::size_t fewest_to_split_;
   const ObjectiveOrdinals* ordinals_ = nullptr;
   std::size_t objectives_ = 0;
   std::size_t size_ = 0;
   /// Positions at level 0, among them removed entries.
   std::size_t positions_ = 0;
   std::size_t removed_ = 0;
-  /// Words (Z-code, point), later (ordinal, entry), in order.
+  /// Words (code, point), later (ordinal, entry), in order.
   std::vector<std::uint64_t> order_;
+  std::vector<std::uint32_t> sums_;
   std::vector<std::uint32_t> entry_of_point_;
   std::vector<std::uint32_t> point_of_entry_;
   std::vector<std::uint32_t> position_of_entry_;

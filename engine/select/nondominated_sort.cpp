@@ -2,16 +2,16 @@
 
 #include <algorithm>
 #include <bit>
-#include <limits>
 
 #include "engine/select/dominance_tree.hpp"
 #include "engine/select/objective_ordinals.hpp"
 #include "engine/select/objective_ranks.hpp"
+#include "engine/select/pair_sorter.hpp"
 
 namespace millrace {
 namespace {
 
-constexpr std::uint32_t kUnranked = std::numeric_limits<std::uint32_t>::max();
+constexpr std::uint32_t kUnranked = PairSorter::kUnranked;
 /// Searches that are worth a task of 100 us: with many objectives a search compares all blocks, with few it takes
 /// about 50 ns.
 std::size_t search_grain(std::size_t points, std::size_t objectives) {
@@ -58,6 +58,8 @@ class PlaneSorter {
 /// waits at the dominating point that was found and is looked at again only when that one leaves.
 class PeelSorter {
  public:
+  explicit PeelSorter(std::size_t fewest_to_split) : tree_(fewest_to_split) {}
+
   void sort(const ObjectiveOrdinals& ordinals, std::size_t stop_at, Workers& workers,
             std::span<std::uint32_t> front_of_point) {
     tree_.build(ordinals, workers);
@@ -79,7 +81,7 @@ class PeelSorter {
         front_of_entry_[e] = front;
         ranked += copies_[e];
       }
-      if (ranked < stop_at) release_waiting();
+      if (ranked < stop_at) release_waiting(workers);
     }
     for (std::size_t i = 0; i < front_of_point.size(); ++i)
       front_of_point[i] = front_of_entry_[tree_.entry_of_point()[i]];
@@ -106,11 +108,11 @@ class PeelSorter {
   }
 
   /// The front leaves the tree; those who waited at it are the next candidates.
-  void release_waiting() {
+  void release_waiting(Workers& workers) {
     candidates_.clear();
     for (const std::uint32_t e : front_)
       for (std::uint32_t w = waiting_[e]; w != DominanceTree::kNone; w = next_[w]) candidates_.push_back(w);
-    if (!candidates_.empty()) tree_.remove(front_);
+    if (!candidates_.empty()) tree_.remove(front_, workers);
   }
 
   DominanceTree tree_;
@@ -128,10 +130,14 @@ class PeelSorter {
 }  // namespace
 
 struct NondominatedSorter::Memory {
+  explicit Memory(Limits limits)
+      : most_pairs(std::min(limits.most_pairs, PairSorter::kMostPoints)), peel(limits.fewest_to_split) {}
+
   void start(std::span<const Slot> slots);
   void append_feasible(const Columns& f, std::size_t stop_at, Workers& workers);
   void append_infeasible(const Population& pool, std::size_t stop_at);
 
+  std::size_t most_pairs;
   Fronts fronts;
   std::vector<Slot> members;
   std::vector<Slot> feasible;
@@ -140,10 +146,11 @@ struct NondominatedSorter::Memory {
   ObjectiveRanks ranks;
   ObjectiveOrdinals ordinals;
   PlaneSorter plane;
+  PairSorter pairs;
   PeelSorter peel;
 };
 
-NondominatedSorter::NondominatedSorter() : memory_(std::make_unique<Memory>()) {}
+NondominatedSorter::NondominatedSorter(Limits limits) : memory_(std::make_unique<Memory>(limits)) {}
 NondominatedSorter::~NondominatedSorter() = default;
 NondominatedSorter::NondominatedSorter(NondominatedSorter&&) noexcept = default;
 NondominatedSorter& NondominatedSorter::operator=(NondominatedSorter&&) noexcept = default;
@@ -181,7 +188,8 @@ void NondominatedSorter::Memory::append_feasible(const Columns& f, std::size_t s
   front_of_point.resize(feasible.size());
   if (f.columns() > 2 || (f.columns() == 2 && feasible.size() > PlaneSorter::kMostPoints)) {
     ordinals.compute(f, feasible, workers);
-    peel.sort(ordinals, stop_at, workers, front_of_point);
+    if (feasible.size() <= most_pairs) pairs.sort(ordinals, stop_at, front_of_point);
+    else peel.sort(ordinals, stop_at, workers, front_of_point);
   } else {
     ranks.compute(f, feasible, workers);
     if (f.columns() == 1) std::copy_n(ranks.column(0), feasible.size(), front_of_point.begin());

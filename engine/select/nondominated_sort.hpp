@@ -31,11 +31,22 @@ struct Fronts {
 /// A front that makes the number of ranked members reach `stop_at` is complete and is the last one; stop_at 0 gives no
 /// front at all. Equal points share a front. The answer does not depend on the number of threads or the SIMD target.
 ///
-/// Cost: one pass or, for badly spread objectives, one sort an objective, one sort of keys, then about n searches in a tree of 32 children a node (see dominance_tree.hpp);
-/// O(n^2 M / 32) where no corner of the tree excludes anything, which random points need M > 10 or so for.
+/// Cost: one pass or, for badly spread objectives, one sort an objective. Then for few points all pairs, 32 in an
+/// instruction or two (pair_sorter.hpp); for many a sort of keys and about n searches in a tree of 32 children a node
+/// (dominance_tree.hpp): O(n^2 M / 32) where no corner of the tree excludes anything, which random points need M > 10
+/// or so for.
 class NondominatedSorter {
  public:
-  NondominatedSorter();
+  /// Where one method takes over from another: it decides how long a sort takes, and nothing else.
+  struct Limits {
+    /// Most points of which all pairs are compared; never more than 512.
+    std::size_t most_pairs = 512;
+    /// Fewest points for which the tree is cut by one objective after the other.
+    std::size_t fewest_to_split = 4096;
+  };
+
+  NondominatedSorter() : NondominatedSorter(Limits()) {}
+  explicit NondominatedSorter(Limits limits);
   ~NondominatedSorter();
   NondominatedSorter(NondominatedSorter&&) noexcept;
   NondominatedSorter& operator=(NondominatedSorter&&) noexcept;

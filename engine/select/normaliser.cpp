@@ -137,21 +137,24 @@ void Normaliser::update_extremes(const Population& pool, std::span<const Slot> c
   }
   for (std::size_t first = 0; first < candidates.size(); first += kLanes) {
     const auto block = candidates.subspan(first, std::min(kLanes, candidates.size() - first));
-    Lanes largest, second;
+    Lanes largest, second, to_beat;
     largest.fill(-kInfinity);
     second.fill(-kInfinity);
+    to_beat.fill(-kInfinity);
     for (std::size_t k = 0; k < m; ++k) {
       const Lanes values = gather(pool.f.column_data(k), block);
       for (std::size_t i = 0; i < kLanes; ++i) {
         const double value = from_axis(values[i] - ideal_[k], range_[k]);
         const double smaller = value < largest[i] ? value : largest[i];
         second[i] = smaller > second[i] ? smaller : second[i];
+        to_beat[i] = value > largest[i] ? best_[k] : to_beat[i];
         largest[i] = value > largest[i] ? value : largest[i];
       }
     }
-    // The second largest counts on every axis but one, the largest on that one: most candidates end here.
+    // The second largest counts on the axis of the largest, the largest on every other: most candidates end here.
+    // (Values to beat may have become smaller since they were read, never larger.)
     for (std::size_t i = 0; i < block.size(); ++i)
-      if (second[i] / kOffAxis < hardest) hardest = compete(pool, block[i]);
+      if (second[i] / kOffAxis < to_beat[i] || largest[i] / kOffAxis < hardest) hardest = compete(pool, block[i]);
   }
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cmath>
 #include <limits>
 
@@ -14,10 +15,11 @@ namespace {
 constexpr std::size_t kParallelPoints = 4096;
 
 constexpr std::size_t kSample = 32;
-/// Values are cut from the least to twice the distance of this one of the sorted sample: a few far ones do not matter.
-constexpr std::size_t kBulk = 28;
+/// Values are cut from the least to twice the distance of this one of the sample, counted from the largest: a few far
+/// ones do not matter.
+constexpr std::size_t kBulk = 4;
 /// Of so many classes of ordinals (those that the order of the tree can tell apart) the sample must meet some.
-constexpr double kClasses = 256.0;
+constexpr std::size_t kClasses = 256;
 constexpr std::size_t kFewestClasses = 16;
 
 /// The least of the values; eight partial minima, since a single one waits for itself.
@@ -39,24 +41,44 @@ struct Steps {
   bool usable = false;
 };
 
+using Sample = std::array<double, kSample>;
+
+/// The kBulk-th largest, without sorting the rest.
+double bulk_of(const Sample& sample) {
+  std::array<double, kBulk> largest;
+  largest.fill(-std::numeric_limits<double>::infinity());
+  for (double value : sample)
+    for (double& kept : largest) {
+      const double less = value < kept ? value : kept;
+      kept = value < kept ? kept : value;
+      value = less;
+    }
+  return largest.back();
+}
+
+/// Classes that the sample meets between `least` and `reach` above it.
+std::size_t classes_of(const Sample& sample, double least, double reach) {
+  std::array<std::uint64_t, kClasses / 64 + 1> met{};
+  for (const double value : sample) {
+    const double at = std::min((value - least) / reach, 1.0) * static_cast<double>(kClasses);
+    const auto number = static_cast<std::size_t>(at);
+    met[number / 64] |= std::uint64_t{1} << number % 64;
+  }
+  std::size_t classes = 0;
+  for (const std::uint64_t word : met) classes += static_cast<std::size_t>(std::popcount(word));
+  return classes;
+}
+
 /// Steps for values of which `least` is the least, from a sample of them.
 Steps steps_for(std::span<const double> values, double least) {
   Steps steps{.least = least};
   if (values.size() < 2 * kSample || !std::isfinite(least)) return steps;
-  std::array<double, kSample> sample;
+  Sample sample;
   for (std::size_t i = 0; i < kSample; ++i) sample[i] = values[i * values.size() / kSample];
-  std::sort(sample.begin(), sample.end());
-  const double reach = 2.0 * (sample[kBulk] - least);
+  const double reach = 2.0 * (bulk_of(sample) - least);
   steps.scale = static_cast<double>(ObjectiveOrdinals::kLargest) / reach;
   if (!(reach > 0.0) || !std::isfinite(steps.scale) || steps.scale == 0.0) return steps;
-  std::size_t classes = 0;
-  double last = -1.0;
-  for (const double value : sample) {
-    const double at = std::floor(std::min((value - least) / reach, 1.0) * kClasses);
-    classes += at != last;
-    last = at;
-  }
-  steps.usable = classes >= kFewestClasses;
+  steps.usable = classes_of(sample, least, reach) >= kFewestClasses;
   return steps;
 }
 

@@ -4,19 +4,12 @@
 
 #include <algorithm>
 #include <bit>
-#include <limits>
 
 namespace millrace {
 namespace {
 
 /// Below this many points the whole ranking is shorter than a parallel region.
 constexpr std::size_t kParallelPoints = 4096;
-
-/// Unsigned integer with the order of the double; both zeros give the same.
-std::uint64_t ordered_bits(double value) {
-  const auto bits = std::bit_cast<std::int64_t>(value + 0.0);
-  return static_cast<std::uint64_t>(bits ^ ((bits >> 63) | std::numeric_limits<std::int64_t>::min()));
-}
 
 /// Ranks the points of keys[begin, end), which agree in their upper bits; returns the next free rank.
 std::uint32_t rank_ties(std::span<std::uint64_t> keys, std::uint64_t index_mask, const double* column,

@@ -1,7 +1,9 @@
 #pragma once
 
+#include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <span>
 #include <vector>
 
@@ -39,6 +41,12 @@ class ObjectiveRanks {
 /// points.size() words; at least one point.
 std::uint32_t rank_column(const double* column, std::span<const Slot> points, std::span<std::uint64_t> keys,
                           std::uint32_t* ranks);
+
+/// Unsigned integer with the order of the double; both zeros give the same.
+inline std::uint64_t ordered_bits(double value) {
+  const auto bits = std::bit_cast<std::int64_t>(value + 0.0);
+  return static_cast<std::uint64_t>(bits ^ ((bits >> 63) | std::numeric_limits<std::int64_t>::min()));
+}
 
 /// Sorts words ascending (Highway's vqsort: the result does not depend on the SIMD target).
 void sort_words(std::span<std::uint64_t> words);

@@ -15,12 +15,12 @@ struct NodeLimit {
   double bound = 0.0;
 };
 
-/// Objectives and constraints of 64 lanes. `sums` are scratch lanes, network.nodes() columns. Bits do not depend on the
+/// Objectives and constraints of the lanes of the tile that are in use. `sums` are scratch lanes, network.nodes() columns. Bits do not depend on the
 /// instruction set. O(links + nodes + terms) a lane.
 void evaluate_allocation(const AllocationNetwork& network, std::span<const ObjectiveForm> objectives,
                          std::span<const NodeLimit> limits, const Tile& tile, Outcome& outcome, double* sums);
 
-/// Moves every lane towards the limits of the network with small changes, most often all the way:
+/// Moves every lane in use towards the limits of the network with small changes, most often all the way:
 /// 1. cut each source, then each user, to its upper limit, evenly over its links (the Euclidean projection);
 /// 2. fill each node below its lower limit evenly from the free links and the slack at their other ends;
 /// 3. fill what is left by taking from users (or sources) with more than their least, on a link of the same source;

@@ -88,7 +88,7 @@ HWY_INLINE Strip limit_value(const NodeLimit& limit, const double* sums) {
 void evaluate(const AllocationNetwork& network, std::span<const ObjectiveForm> objectives,
               std::span<const NodeLimit> limits, const Tile& tile, Outcome& outcome, double* sums) {
   const std::size_t strip = 4 * hn::Lanes(D());
-  for (std::size_t lane = 0; lane < kLanes; lane += strip) {
+  for (std::size_t lane = 0; lane < tile.count(); lane += strip) {
     const double* x = tile.column(0) + lane;
     sum_nodes(network, x, sums + lane);
     for (std::size_t k = 0; k < objectives.size(); ++k)

@@ -173,7 +173,7 @@ class LaneBlock {
 void repair(const AllocationNetwork& network, Tile& tile, double* sums, double* unfinished) {
   const D tag;
   const auto nodes = static_cast<std::uint32_t>(network.nodes());
-  for (std::size_t lane = 0; lane < kLanes; lane += hn::Lanes(tag)) {
+  for (std::size_t lane = 0; lane < tile.count(); lane += hn::Lanes(tag)) {
     LaneBlock block(network, tile.column(0) + lane, sums + lane);
     block.keep_in_bounds();
     block.add_up();

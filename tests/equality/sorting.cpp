@@ -43,8 +43,11 @@ struct Sorting {
     std::size_t stop_at;
     Words expected;
   };
+  explicit Sorting(bool constrained_in, NondominatedSorter::Limits limits = {})
+      : constrained(constrained_in), sorter(std::make_shared<NondominatedSorter>(limits)) {}
+
   bool constrained;
-  std::shared_ptr<NondominatedSorter> sorter = std::make_shared<NondominatedSorter>();
+  std::shared_ptr<NondominatedSorter> sorter;
 
   Input draw(RowDraws& draws) const {
     const std::size_t n = draws.below(draws.below(10) == 0 ? 65 : 25);
@@ -167,12 +170,22 @@ struct Theta {
 
 TEST_CASE("non-dominated sorting with constraint domination") {
   compare({.kernel = "non-dominated sorting, constraint domination, stop at N", .reference = "fronts by definition"},
-          Sorting{.constrained = true});
+          Sorting(true));
 }
 
 TEST_CASE("non-dominated sorting of objectives") {
   compare({.kernel = "non-dominated sorting of objectives", .reference = "fronts by definition", .seed = 2},
-          Sorting{.constrained = false});
+          Sorting(false));
+}
+
+TEST_CASE("non-dominated sorting of few points in a tree") {
+  compare({.kernel = "non-dominated sorting in a tree in Z-order", .reference = "fronts by definition", .seed = 6},
+          Sorting(true, {.most_pairs = 0}));
+}
+
+TEST_CASE("non-dominated sorting of few points in a k-d tree") {
+  compare({.kernel = "non-dominated sorting in a k-d tree", .reference = "fronts by definition", .seed = 7},
+          Sorting(true, {.most_pairs = 0, .fewest_to_split = 0}));
 }
 
 TEST_CASE("the non-dominated subset") {

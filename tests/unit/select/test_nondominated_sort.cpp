@@ -112,7 +112,9 @@ bool fronts_are_consistent(const Columns& f, const Fronts& fronts, std::size_t s
 TEST_CASE("non-dominated sorting equals the definition on awkward small sets, on every SIMD target") {
   Workers one(1), two(2), seven(7);
   Workers* workers[] = {&one, &two, &seven};
-  NondominatedSorter sorter;
+  // By all pairs, in a tree in Z-order, in a k-d tree.
+  NondominatedSorter sorters[] = {NondominatedSorter(), NondominatedSorter({.most_pairs = 0}),
+                                  NondominatedSorter({.most_pairs = 0, .fewest_to_split = 0})};
   for (const auto& target : simd_targets()) {
     use_simd_target(target);
     std::size_t wrong = 0;
@@ -124,7 +126,8 @@ TEST_CASE("non-dominated sorting equals the definition on awkward small sets, on
       const std::size_t stop_at = draws.below(2) == 0 ? n : draws.below(static_cast<std::uint32_t>(n + 2));
       const auto expected = reference::nondominated_fronts(
           members, stop_at, [&](Slot a, Slot b) { return reference::dominates_constrained(pool, a, b); });
-      wrong += as_lists(sorter.sort(pool, members, stop_at, *workers[c % 3])) != expected;
+      for (NondominatedSorter& sorter : sorters)
+        wrong += as_lists(sorter.sort(pool, members, stop_at, *workers[c % 3])) != expected;
     }
     INFO(target);
     CHECK(wrong == 0);
@@ -134,7 +137,7 @@ TEST_CASE("non-dominated sorting equals the definition on awkward small sets, on
 
 TEST_CASE("non-dominated sorting equals the definition where the tree has levels and removals") {
   Workers one(1), two(2), seven(7);
-  NondominatedSorter sorter;
+  NondominatedSorter in_z_order, in_kd_order({.fewest_to_split = 0});
   for (const auto& target : simd_targets()) {
     use_simd_target(target);
     for (const std::size_t m : {2, 3, 4, 5, 6, 7, 10, 70}) {
@@ -146,9 +149,29 @@ TEST_CASE("non-dominated sorting equals the definition where the tree has levels
           members, n, [&](Slot a, Slot b) { return reference::dominates_constrained(pool, a, b); });
       for (Workers* workers : {&one, &two, &seven}) {
         INFO(target << ", " << m << " objectives, " << workers->threads() << " threads");
-        CHECK(as_lists(sorter.sort(pool, members, n, *workers)) == expected);
+        CHECK(as_lists(in_z_order.sort(pool, members, n, *workers)) == expected);
+        CHECK(as_lists(in_kd_order.sort(pool, members, n, *workers)) == expected);
       }
     }
+  }
+  use_simd_target("");
+}
+
+TEST_CASE("non-dominated sorting equals the definition up to the most points that are compared pair by pair") {
+  Workers workers(1);
+  NondominatedSorter sorter({.most_pairs = 100000});
+  for (const auto& target : simd_targets()) {
+    use_simd_target(target);
+    for (const std::size_t n : {63, 64, 65, 127, 129, 500, 511, 512, 513})
+      for (const std::size_t m : {3, 4, 5, 6, 7, 10}) {
+        RowDraws draws({13, 0, Stage::sample}, static_cast<std::uint32_t>(n * 16 + m));
+        const Population pool = draw_population(draws, n, m);
+        const auto members = draw_members(draws, n);
+        const auto expected = reference::nondominated_fronts(
+            members, n / 2, [&](Slot a, Slot b) { return reference::dominates_constrained(pool, a, b); });
+        INFO(target << ", " << n << " x " << m);
+        CHECK(as_lists(sorter.sort(pool, members, n / 2, workers)) == expected);
+      }
   }
   use_simd_target("");
 }
