@@ -68,7 +68,7 @@ void AgeMoea2::normalise(const Fronts& fronts) {
   const auto& order = fronts.order;
   const auto infeasible = std::find_if(order.begin(), order.end(), [&](Slot i) { return !pool.feasible(i); });
   candidates_.assign(order.begin(), infeasible);
-  if (!candidates_.empty()) normaliser_.update(pool, candidates_, fronts.front(0));
+  if (!candidates_.empty()) normaliser_.update(pool, candidates_, fronts.front(0), setup_.workers);
   lap(setup_.profile, ProfileStage::normalisation);
 }
 

@@ -111,7 +111,7 @@ void Rvea::translate() {
   std::copy_if(members_.begin(), members_.end(), std::back_inserter(feasible_),
                [&](Slot i) { return pool.feasible(i); });
   if (feasible_.empty()) return measure_box();
-  normaliser_.update(pool, feasible_, feasible_);
+  normaliser_.update(pool, feasible_, feasible_, setup_.workers);
   std::copy(normaliser_.ideal().begin(), normaliser_.ideal().end(), ideal_.begin());
 }
 

@@ -108,7 +108,7 @@ void ThetaDea::normalise(std::span<const Slot> s_t, std::span<const Slot> first_
   const Population& pool = cohorts_.pool();
   const auto infeasible = std::find_if(s_t.begin(), s_t.end(), [&](Slot i) { return !pool.feasible(i); });
   candidates_.assign(s_t.begin(), infeasible);
-  if (!candidates_.empty()) normaliser_.update(pool, candidates_, first_front);
+  if (!candidates_.empty()) normaliser_.update(pool, candidates_, first_front, setup_.workers);
   lap(setup_.profile, ProfileStage::normalisation);
 }
 

@@ -34,6 +34,8 @@ double range_to_worst(const Columns& f, std::size_t k, std::span<const Slot> slo
   return worst - ideal;
 }
 
+/// Some 25 ns each.
+constexpr std::size_t kCandidatesATask = 4096;
 /// Candidates are looked at in blocks, a lane each, so that the loops over lanes become vectors.
 constexpr std::size_t kLanes = 16;
 using Lanes = std::array<double, kLanes>;
@@ -44,6 +46,29 @@ Lanes gather(const double* column, std::span<const Slot> slots) {
   lanes.fill(std::numeric_limits<double>::quiet_NaN());
   for (std::size_t i = 0; i < slots.size(); ++i) lanes[i] = column[slots[i]];
   return lanes;
+}
+
+struct Extent {
+  double best = kInfinity;
+  double worst = -kInfinity;
+};
+
+/// Least and largest finite value of an objective at `slots`.
+Extent bounds_of(const double* column, std::span<const Slot> slots) {
+  constexpr double kMost = std::numeric_limits<double>::max();
+  Lanes best, worst;
+  best.fill(kInfinity);
+  worst.fill(-kInfinity);
+  for (std::size_t first = 0; first < slots.size(); first += kLanes) {
+    const Lanes values = gather(column, slots.subspan(first, std::min(kLanes, slots.size() - first)));
+    for (std::size_t i = 0; i < kLanes; ++i) {
+      const double low = values[i] >= -kMost ? values[i] : kInfinity;
+      const double high = values[i] <= kMost ? values[i] : -kInfinity;
+      best[i] = low < best[i] ? low : best[i];
+      worst[i] = high > worst[i] ? high : worst[i];
+    }
+  }
+  return {*std::min_element(best.begin(), best.end()), *std::max_element(worst.begin(), worst.end())};
 }
 
 /// The two largest components of a translated point: all that the other axes add to a scalarising value.
@@ -94,10 +119,11 @@ bool solve_plane(std::span<const double> extremes, std::span<const double> ideal
 Normaliser::Normaliser(std::size_t m)
     : ideal_(m, 0.0), range_(m, 1.0), worst_(m, -kInfinity), extremes_(m * m, kInfinity), point_(m), best_(m) {}
 
-void Normaliser::update(const Population& pool, std::span<const Slot> candidates, std::span<const Slot> first_front) {
+void Normaliser::update(const Population& pool, std::span<const Slot> candidates, std::span<const Slot> first_front,
+                        Workers& workers) {
   if (candidates.empty()) return;
-  widen_bounds(pool, candidates);
-  update_extremes(pool, candidates);
+  widen_bounds(pool, candidates, workers);
+  update_extremes(pool, candidates, workers);
   const bool have_plane = intercepts_from_plane();
   for (std::size_t k = 0; k < range_.size(); ++k) {
     if (!have_plane) range_[k] = range_to_worst(pool.f, k, first_front, ideal_[k]);
@@ -106,42 +132,55 @@ void Normaliser::update(const Population& pool, std::span<const Slot> candidates
   }
 }
 
-void Normaliser::widen_bounds(const Population& pool, std::span<const Slot> candidates) {
-  constexpr double kMost = std::numeric_limits<double>::max();
-  for (std::size_t k = 0; k < ideal_.size(); ++k) {
-    Lanes best, worst;
-    best.fill(worst_[k] == -kInfinity ? kInfinity : ideal_[k]);
-    worst.fill(worst_[k]);
-    for (std::size_t first = 0; first < candidates.size(); first += kLanes) {
-      const auto block = candidates.subspan(first, std::min(kLanes, candidates.size() - first));
-      const Lanes values = gather(pool.f.column_data(k), block);
-      for (std::size_t i = 0; i < kLanes; ++i) {
-        const double low = values[i] >= -kMost ? values[i] : kInfinity;
-        const double high = values[i] <= kMost ? values[i] : -kInfinity;
-        best[i] = low < best[i] ? low : best[i];
-        worst[i] = high > worst[i] ? high : worst[i];
-      }
+void Normaliser::widen_bounds(const Population& pool, std::span<const Slot> candidates, Workers& workers) {
+  const std::size_t m = ideal_.size();
+  const std::size_t blocks = (candidates.size() + kCandidatesATask - 1) / kCandidatesATask;
+  // Best and worst of each objective, block after block.
+  block_bounds_.resize(2 * m * blocks);
+  workers.for_blocks(candidates.size(), kCandidatesATask, [&](std::size_t begin, std::size_t end) {
+    double* const bounds = block_bounds_.data() + begin / kCandidatesATask * 2 * m;
+    for (std::size_t k = 0; k < m; ++k) {
+      const auto [best, worst] = bounds_of(pool.f.column_data(k), candidates.subspan(begin, end - begin));
+      bounds[2 * k] = best;
+      bounds[2 * k + 1] = worst;
     }
-    worst_[k] = *std::max_element(worst.begin(), worst.end());
-    ideal_[k] = worst_[k] == -kInfinity ? 0.0 : *std::min_element(best.begin(), best.end());
+  });
+  for (std::size_t k = 0; k < m; ++k) {
+    double best = worst_[k] == -kInfinity ? kInfinity : ideal_[k];
+    for (std::size_t b = 0; b < blocks; ++b) {
+      best = std::min(best, block_bounds_[2 * (b * m + k)]);
+      worst_[k] = std::max(worst_[k], block_bounds_[2 * (b * m + k) + 1]);
+    }
+    ideal_[k] = worst_[k] == -kInfinity ? 0.0 : best;
   }
 }
 
-void Normaliser::update_extremes(const Population& pool, std::span<const Slot> candidates) {
+void Normaliser::update_extremes(const Population& pool, std::span<const Slot> candidates, Workers& workers) {
   const std::size_t m = ideal_.size();
-  double hardest = -kInfinity;  // the largest value that a candidate has to beat on some axis
   for (std::size_t axis = 0; axis < m; ++axis) {
     for (std::size_t k = 0; k < m; ++k) point_[k] = from_axis(extremes_[axis * m + k] - ideal_[k], range_[k]);
     best_[axis] = Peaks(point_).scalarise(point_, axis);
-    hardest = std::max(hardest, best_[axis]);
   }
+  competes_.resize(candidates.size());
+  workers.for_blocks(candidates.size(), kCandidatesATask, [&](std::size_t begin, std::size_t end) {
+    find_competitors(pool, candidates.subspan(begin, end - begin), competes_.data() + begin);
+  });
+  for (std::size_t i = 0; i < candidates.size(); ++i)
+    if (competes_[i] != 0) compete(pool, candidates[i]);
+}
+
+/// Marks the candidates with a scalarising value below the best so far on some axis. The second largest component counts
+/// on the axis of the largest, the largest on every other: most candidates end here.
+void Normaliser::find_competitors(const Population& pool, std::span<const Slot> candidates,
+                                  std::uint8_t* competes) const {
+  const double hardest = *std::max_element(best_.begin(), best_.end());
   for (std::size_t first = 0; first < candidates.size(); first += kLanes) {
     const auto block = candidates.subspan(first, std::min(kLanes, candidates.size() - first));
     Lanes largest, second, to_beat;
     largest.fill(-kInfinity);
     second.fill(-kInfinity);
     to_beat.fill(-kInfinity);
-    for (std::size_t k = 0; k < m; ++k) {
+    for (std::size_t k = 0; k < ideal_.size(); ++k) {
       const Lanes values = gather(pool.f.column_data(k), block);
       for (std::size_t i = 0; i < kLanes; ++i) {
         const double value = from_axis(values[i] - ideal_[k], range_[k]);
@@ -151,14 +190,12 @@ void Normaliser::update_extremes(const Population& pool, std::span<const Slot> c
         largest[i] = value > largest[i] ? value : largest[i];
       }
     }
-    // The second largest counts on the axis of the largest, the largest on every other: most candidates end here.
-    // (Values to beat may have become smaller since they were read, never larger.)
     for (std::size_t i = 0; i < block.size(); ++i)
-      if (second[i] / kOffAxis < to_beat[i] || largest[i] / kOffAxis < hardest) hardest = compete(pool, block[i]);
+      competes[first + i] = second[i] / kOffAxis < to_beat[i] || largest[i] / kOffAxis < hardest;
   }
 }
 
-double Normaliser::compete(const Population& pool, Slot candidate) {
+void Normaliser::compete(const Population& pool, Slot candidate) {
   const std::size_t m = ideal_.size();
   bool finite = true;
   for (std::size_t k = 0; k < m; ++k) {
@@ -172,7 +209,6 @@ double Normaliser::compete(const Population& pool, Slot candidate) {
     best_[axis] = value;
     for (std::size_t k = 0; k < m; ++k) extremes_[axis * m + k] = pool.f(candidate, k);
   }
-  return *std::max_element(best_.begin(), best_.end());
 }
 
 bool Normaliser::intercepts_from_plane() {

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "engine/data/population.hpp"
+#include "engine/parallel/workers.hpp"
 
 namespace millrace {
 
@@ -26,8 +27,9 @@ class Normaliser {
   explicit Normaliser(std::size_t m);
 
   /// candidates: the feasible slots that compete for survival; first_front: the non-dominated of them. With no
-  /// candidate nothing changes.
-  void update(const Population& pool, std::span<const Slot> candidates, std::span<const Slot> first_front);
+  /// candidate nothing changes. O(n M); the answer does not depend on the number of threads.
+  void update(const Population& pool, std::span<const Slot> candidates, std::span<const Slot> first_front,
+              Workers& workers);
 
   /// Component-wise best so far, m entries; 0 for an objective of which no finite value was seen.
   std::span<const double> ideal() const { return ideal_; }
@@ -40,11 +42,11 @@ class Normaliser {
   void set_state(std::span<const double> in);
 
  private:
-  void widen_bounds(const Population& pool, std::span<const Slot> candidates);
-  void update_extremes(const Population& pool, std::span<const Slot> candidates);
-  /// Lets a candidate become the extreme point of the axes on which it is better; returns the largest value that is
-  /// left to beat on some axis.
-  double compete(const Population& pool, Slot candidate);
+  void widen_bounds(const Population& pool, std::span<const Slot> candidates, Workers& workers);
+  void update_extremes(const Population& pool, std::span<const Slot> candidates, Workers& workers);
+  void find_competitors(const Population& pool, std::span<const Slot> candidates, std::uint8_t* competes) const;
+  /// Lets a candidate become the extreme point of the axes on which it is better.
+  void compete(const Population& pool, Slot candidate);
   bool intercepts_from_plane();
 
   std::vector<double> ideal_;
@@ -56,6 +58,9 @@ class Normaliser {
   /// Work: a translated point, and the smallest scalarising value of each axis.
   std::vector<double> point_;
   std::vector<double> best_;
+  /// Work: bounds of blocks of candidates, and which candidates have a chance to become extreme.
+  std::vector<double> block_bounds_;
+  std::vector<std::uint8_t> competes_;
 };
 
 }  // namespace millrace

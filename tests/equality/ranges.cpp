@@ -24,8 +24,8 @@ struct Generations {
 };
 
 /// Near the front of a sphere or far from it, some near the axes, some equal; with `awkward`, infinities, whole numbers
-/// and constant objectives as well.
-Generations draw_generations(RowDraws& draws, bool awkward) {
+/// and constant objectives as well. `points` a generation; 0: a few, now and then none.
+Generations draw_generations(RowDraws& draws, bool awkward, std::size_t points = 0) {
   Generations generations{1 + draws.below(6), {}};
   const std::size_t m = generations.objectives;
   const std::uint32_t kind = awkward ? draws.below(4) : 0;
@@ -33,7 +33,7 @@ Generations draw_generations(RowDraws& draws, bool awkward) {
   NondominatedSorter sorter;
   Workers one(1);
   for (std::size_t g = 0; g < 3; ++g) {
-    const std::size_t n = draws.below(12) == 0 ? 0 : 1 + draws.below(24);
+    const std::size_t n = points > 0 ? points : draws.below(12) == 0 ? 0 : 1 + draws.below(24);
     Generations::Generation generation{Population(n, {1, m, 0}), first_slots(n), {}};
     Columns& f = generation.pool.f;
     f = sphere_points(draws, n, m, 5);
@@ -80,11 +80,12 @@ struct Normalising {
     }
     return input;
   }
-  std::vector<double> run(const Input& input, Workers&) const {
+  Input draw_large(RowDraws& draws) const { return {draw_generations(draws, true, 5000 + draws.below(9000)), {}}; }
+  std::vector<double> run(const Input& input, Workers& workers) const {
     Normaliser normaliser(input.generations.objectives);
     std::vector<double> answer;
     for (const auto& generation : input.generations.all) {
-      normaliser.update(generation.pool, generation.candidates, generation.first_front);
+      normaliser.update(generation.pool, generation.candidates, generation.first_front, workers);
       answer.insert(answer.end(), normaliser.ideal().begin(), normaliser.ideal().end());
       answer.insert(answer.end(), normaliser.range().begin(), normaliser.range().end());
     }

@@ -40,7 +40,7 @@ std::size_t compare_with_paper(const AnyProblem& problem, const RveaOptions& opt
     std::vector<Slot> feasible = members;
     std::erase_if(feasible, [&](Slot i) { return !algorithm.pool().feasible(i); });
     if (feasible.empty()) continue;
-    normaliser.update(algorithm.pool(), feasible, feasible);
+    normaliser.update(algorithm.pool(), feasible, feasible, workers);
     const auto expected = reference::angle_penalised_survivors(algorithm.pool(), members, normaliser.ideal(),
                                                                algorithm.scale(), algorithm.directions(), share);
     CAPTURE(generation);
