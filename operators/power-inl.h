@@ -75,6 +75,15 @@ HWY_INLINE void fast_log2_pair(D d, V& x, V& y) {
   y = log2_of(d, py.exponent, hn::Mul(py.excess, hn::Mul(dx, inverse)));
 }
 
+/// What fast_log2_pair makes of x beside x, to the last bit.
+template <class D, class V = hn::Vec<D>>
+HWY_INLINE V fast_log2_twin(D d, V x) {
+  const BinaryParts<V> parts = binary_parts(d, x);
+  const V sum = hn::Add(parts.excess, hn::Set(d, 2.0));
+  const V inverse = hn::Div(hn::Set(d, 1.0), hn::Mul(sum, sum));
+  return log2_of(d, parts.exponent, hn::Mul(parts.excess, hn::Mul(sum, inverse)));
+}
+
 /// 2^t for t below 1000, next to nothing below -1000. With n the nearest integer and f = t - n it is
 /// 2^n (1 + f Q(f)), where Q interpolates (2^f - 1) / f at Chebyshev nodes; relative error 2e-16.
 template <class D, class V = hn::Vec<D>>

@@ -143,16 +143,19 @@ HWY_INLINE void find_spreads(D d, const SbxConstants& c, V u, V mass_low, V mass
   const V one = hn::Set(d, 1.0);
   const V two = hn::Set(d, 2.0);
   const V x_low = hn::Mul(u, mass_low);
-  const V x_high = hn::Mul(u, mass_high);
   const M contracting_low = hn::Le(x_low, one);
-  const M contracting_high = hn::Le(x_high, one);
   V base_low = hn::IfThenElse(contracting_low, x_low, hn::Sub(two, x_low));
+  // Equal masses, as of two far bounds, give equal spreads.
+  if (hn::AllTrue(d, hn::Eq(mass_low, mass_high))) {
+    low = high = spread_of(d, c, fast_log2_twin(d, base_low), contracting_low);
+    return;
+  }
+  const V x_high = hn::Mul(u, mass_high);
+  const M contracting_high = hn::Le(x_high, one);
   V base_high = hn::IfThenElse(contracting_high, x_high, hn::Sub(two, x_high));
   fast_log2_pair(d, base_low, base_high);
   low = spread_of(d, c, base_low, contracting_low);
-  high = low;
-  // Equal masses, as of two far bounds, give equal spreads.
-  if (!hn::AllTrue(d, hn::Eq(mass_low, mass_high))) high = spread_of(d, c, base_high, contracting_high);
+  high = spread_of(d, c, base_high, contracting_high);
 }
 
 HWY_INLINE void find_children(D d, const SbxConstants& c, Crossings& all) {
@@ -203,20 +206,36 @@ HWY_INLINE void cross_all(const SbxConstants& c, Crossings& all) {
   all.count = 0;
 }
 
-/// A pair that crosses: one Philox call serves two vectors.
-HWY_INLINE void collect_pair(const SbxConstants& c, const Bounds& bounds, const double* parent1, const double* parent2,
-                             double* child1, double* child2, StreamKey key, std::uint32_t pair, Crossings& all) {
+/// A pair that crosses.
+struct CrossingPair {
+  const double* parent1;
+  const double* parent2;
+  double* child1;
+  double* child2;
+  std::uint32_t number;
+};
+
+/// Variables j, j + 1, ... of a pair: one Philox call serves two vectors.
+HWY_INLINE void collect_variables(const SbxConstants& c, const Bounds& bounds, const CrossingPair& pair, StreamKey key,
+                                  std::size_t j, std::size_t stride, Crossings& all) {
   const D d;
   const hn::RebindToUnsigned<D> du;
   const std::size_t n = hn::Lanes(d);
+  VU first, second;
+  philox_row(du, key, pair.number, static_cast<std::uint32_t>(j / 2), first, second);
+  collect_vector(d, c, bounds, j, first, pair.parent1, pair.parent2, pair.child1, pair.child2, all);
+  if (j + n < stride)
+    collect_vector(d, c, bounds, j + n, second, pair.parent1, pair.parent2, pair.child1, pair.child2, all);
+  if (all.count >= Crossings::kFull) cross_all(c, all);
+}
+
+/// Pairs side by side, a few variables of all of them before the next: whether bounds are far away depends on the
+/// variable more than on the pair, and a vector of far bounds alone is spared most of its powers.
+HWY_INLINE void collect_pairs(const SbxConstants& c, const Bounds& bounds, const CrossingPair* pairs, std::size_t count,
+                              StreamKey key, Crossings& all) {
   const std::size_t stride = round_up(bounds.variables(), kAlignment / sizeof(double));
-  for (std::size_t j = 0; j < stride; j += 2 * n) {
-    VU first, second;
-    philox_row(du, key, pair, static_cast<std::uint32_t>(j / 2), first, second);
-    collect_vector(d, c, bounds, j, first, parent1, parent2, child1, child2, all);
-    if (j + n < stride) collect_vector(d, c, bounds, j + n, second, parent1, parent2, child1, child2, all);
-    if (all.count >= Crossings::kFull) cross_all(c, all);
-  }
+  for (std::size_t j = 0; j < stride; j += 2 * hn::Lanes(D()))
+    for (std::size_t i = 0; i < count; ++i) collect_variables(c, bounds, pairs[i], key, j, stride, all);
 }
 
 HWY_INLINE void copy_pair(std::size_t variables, const double* parent1, const double* parent2, double* child1,
@@ -230,19 +249,36 @@ HWY_INLINE bool pair_crosses(const SbxOptions& options, GroupDraws& coins, std::
   return options.probability >= 1.0 || unit_double(coins(pair)) < options.probability;
 }
 
+constexpr std::size_t kMostPairs = 32;
+
+/// Pairs side by side whose rows stay in L1 together.
+HWY_INLINE std::size_t pairs_at_once(std::size_t variables) {
+  constexpr std::size_t kDoublesInL1 = 2048;
+  return std::clamp<std::size_t>(kDoublesInL1 / (4 * std::max<std::size_t>(variables, 1)), 1, kMostPairs);
+}
+
 void sbx_range(const SbxOptions& options, const Bounds& bounds, const Mating& mating, StreamKey key, GroupRange range) {
   const SbxConstants constants(options);
   GroupDraws coins(key);
   Crossings crossings;
+  const std::size_t at_once = pairs_at_once(bounds.variables());
+  CrossingPair pairs[kMostPairs];
+  std::size_t count = 0;
   for (std::size_t q = range.first; q < range.last; ++q) {
     const double* parent1 = mating.parent(2 * q);
     const double* parent2 = mating.parent(2 * q + 1);
     double* child1 = mating.child(2 * q);
     double* child2 = mating.child(2 * q + 1);
-    if (pair_crosses(options, coins, q))
-      collect_pair(constants, bounds, parent1, parent2, child1, child2, key, static_cast<std::uint32_t>(q), crossings);
-    else copy_pair(bounds.variables(), parent1, parent2, child1, child2);
+    if (!pair_crosses(options, coins, q)) {
+      copy_pair(bounds.variables(), parent1, parent2, child1, child2);
+      continue;
+    }
+    pairs[count++] = {parent1, parent2, child1, child2, static_cast<std::uint32_t>(q)};
+    if (count < at_once) continue;
+    collect_pairs(constants, bounds, pairs, count, key, crossings);
+    count = 0;
   }
+  collect_pairs(constants, bounds, pairs, count, key, crossings);
   cross_all(constants, crossings);
 }
 
@@ -252,7 +288,8 @@ void sbx_pair(const SbxOptions& options, const Bounds& bounds, const double* par
   if (!pair_crosses(options, coins, pair)) return copy_pair(bounds.variables(), parent1, parent2, child1, child2);
   const SbxConstants constants(options);
   Crossings crossings;
-  collect_pair(constants, bounds, parent1, parent2, child1, child2, key, pair, crossings);
+  const CrossingPair crossing{parent1, parent2, child1, child2, pair};
+  collect_pairs(constants, bounds, &crossing, 1, key, crossings);
   cross_all(constants, crossings);
 }
 
