@@ -67,9 +67,9 @@ json extent_json(const ProblemSpec& spec, const FrontExtent& extent) {
                           {"nadir_at_least", objective.shown(extent.nadir[k])},
                           {"nadir_at_most", objective.shown(extent.nadir_bound[k])}});
   }
-  json json = {{"nadir_exact", extent.nadir_exact}, {"objectives", objectives}};
-  if (extent.nadir_exact) json["corners"] = extent.corners.rows();
-  return json;
+  json document = {{"nadir_exact", extent.nadir_exact}, {"objectives", objectives}};
+  if (extent.nadir_exact) document["corners"] = extent.corners.rows();
+  return document;
 }
 
 }  // namespace
