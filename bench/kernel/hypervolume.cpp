@@ -67,8 +67,7 @@ void hypervolume_sampled(benchmark::State& state) {
   const Columns points = sphere(static_cast<std::size_t>(state.range(1)), m);
   Workers workers(static_cast<std::size_t>(state.range(2)));
   HypervolumeEstimate estimate;
-  for (auto _ : state)
-    benchmark::DoNotOptimize(estimate = estimate_hypervolume(points, corner(m), 100000, 1, workers));
+  for (auto _ : state) benchmark::DoNotOptimize(estimate = estimate_hypervolume(points, corner(m), 100000, 1, workers));
   state.counters["relative_error"] = estimate.standard_error / estimate.value;
 }
 

@@ -52,9 +52,9 @@ void report(benchmark::State& state, std::size_t d) {
 /// The obvious code: crossover and mutation of each pair by the textbook formulas.
 void reference_generation(Generation& g, const VariationOptions& options, std::uint32_t generation) {
   for (std::size_t q = 0; q < kChildren / 2; ++q) {
-    const auto children = reference::sbx(options.sbx, g.bounds, g.x.row_data(g.parents[2 * q]),
-                                         g.x.row_data(g.parents[2 * q + 1]), {42, generation, Stage::crossover},
-                                         static_cast<std::uint32_t>(q));
+    const auto children =
+        reference::sbx(options.sbx, g.bounds, g.x.row_data(g.parents[2 * q]), g.x.row_data(g.parents[2 * q + 1]),
+                       {42, generation, Stage::crossover}, static_cast<std::uint32_t>(q));
     std::copy(children.first.begin(), children.first.end(), g.x.row_data(g.children[2 * q]));
     std::copy(children.second.begin(), children.second.end(), g.x.row_data(g.children[2 * q + 1]));
   }
@@ -168,7 +168,10 @@ BENCHMARK(row_draws)->Arg(14)->Arg(1000);
 BENCHMARK(sbx_pairs)->Args({2, 100})->Args({7, 100})->Args({14, 100})->Args({14, 5})->Args({1000, 100});
 BENCHMARK(mutate_rows)->Arg(2)->Arg(14)->Arg(1000);
 BENCHMARK_CAPTURE(variation, sbx, VariationOptions{})
-    ->Args({7, 100})->Args({14, 100})->Args({14, 5})->Args({1000, 100});
+    ->Args({7, 100})
+    ->Args({14, 100})
+    ->Args({14, 5})
+    ->Args({1000, 100});
 BENCHMARK_CAPTURE(variation, uniform, kUniform)->Args({14, 100})->Args({1000, 100});
 BENCHMARK_CAPTURE(variation, differential, kDifferential)->Args({14, 100})->Args({1000, 100});
 BENCHMARK(variation_reference)->Args({14, 100})->Args({14, 5})->Args({1000, 100});

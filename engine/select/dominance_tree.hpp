@@ -23,6 +23,8 @@ namespace millrace {
 class DominanceTree {
  public:
   static constexpr std::uint32_t kNone = 0xFFFFFFFFu;
+  /// Of ObjectiveOrdinals: with fewer the order puts too little apart.
+  static constexpr std::size_t kFewestClasses = 16;
 
   /// From `fewest_to_split` points and 4 objectives on the order is that of a k-d tree.
   explicit DominanceTree(std::size_t fewest_to_split) : fewest_to_split_(fewest_to_split) {}

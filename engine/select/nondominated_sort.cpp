@@ -187,8 +187,9 @@ void NondominatedSorter::Memory::append_feasible(const Columns& f, std::size_t s
   if (feasible.empty() || stop_at == 0) return;
   front_of_point.resize(feasible.size());
   if (f.columns() > 2 || (f.columns() == 2 && feasible.size() > PlaneSorter::kMostPoints)) {
-    ordinals.compute(f, feasible, workers);
-    if (feasible.size() <= most_pairs) pairs.sort(ordinals, stop_at, front_of_point);
+    const bool few = feasible.size() <= most_pairs;
+    ordinals.compute(f, feasible, few ? PairSorter::kFewestClasses : DominanceTree::kFewestClasses, workers);
+    if (few) pairs.sort(ordinals, stop_at, front_of_point);
     else peel.sort(ordinals, stop_at, workers, front_of_point);
   } else {
     ranks.compute(f, feasible, workers);

@@ -6,15 +6,12 @@
 #include <cmath>
 #include <limits>
 
+#include "engine/select/extreme_search.hpp"
+
 namespace millrace {
 namespace {
 
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
-/// Weight of the other axes in the achievement scalarising function, as in the paper.
-constexpr double kOffAxis = 1e-6;
-/// What is smaller than this share of the range is no distance from the axis. Without it a point far from the front but
-/// 1e-9 from an axis beats one on the front and 1e-5 from it, and carries its distance into the intercepts.
-constexpr double kOnAxis = 1e-3;
 /// A range smaller than this share of the values it comes from is rounding noise.
 constexpr double kSmallestRelativeRange = 1e-12;
 
@@ -22,9 +19,6 @@ constexpr double kSmallestRelativeRange = 1e-12;
 bool usable(double range, double ideal) {
   return std::isfinite(range) && range > kSmallestRelativeRange * std::max(std::abs(ideal), kSmallestRelativeRange);
 }
-
-/// A translated objective for the scalarising function; `range` is that of the last generation.
-double from_axis(double translated, double range) { return translated < kOnAxis * range ? 0.0 : translated; }
 
 /// Range of objective k over the finite values at `slots`, from `ideal` to the worst.
 double range_to_worst(const Columns& f, std::size_t k, std::span<const Slot> slots, double ideal) {
@@ -34,42 +28,8 @@ double range_to_worst(const Columns& f, std::size_t k, std::span<const Slot> slo
   return worst - ideal;
 }
 
-/// Some 25 ns each.
+/// Some 10 ns each.
 constexpr std::size_t kCandidatesATask = 4096;
-/// Candidates are looked at in blocks, a lane each, so that the loops over lanes become vectors.
-constexpr std::size_t kLanes = 16;
-using Lanes = std::array<double, kLanes>;
-
-/// Values of objective k at up to kLanes slots; NaN, which no comparison accepts, beyond them.
-Lanes gather(const double* column, std::span<const Slot> slots) {
-  Lanes lanes;
-  lanes.fill(std::numeric_limits<double>::quiet_NaN());
-  for (std::size_t i = 0; i < slots.size(); ++i) lanes[i] = column[slots[i]];
-  return lanes;
-}
-
-struct Extent {
-  double best = kInfinity;
-  double worst = -kInfinity;
-};
-
-/// Least and largest finite value of an objective at `slots`.
-Extent bounds_of(const double* column, std::span<const Slot> slots) {
-  constexpr double kMost = std::numeric_limits<double>::max();
-  Lanes best, worst;
-  best.fill(kInfinity);
-  worst.fill(-kInfinity);
-  for (std::size_t first = 0; first < slots.size(); first += kLanes) {
-    const Lanes values = gather(column, slots.subspan(first, std::min(kLanes, slots.size() - first)));
-    for (std::size_t i = 0; i < kLanes; ++i) {
-      const double low = values[i] >= -kMost ? values[i] : kInfinity;
-      const double high = values[i] <= kMost ? values[i] : -kInfinity;
-      best[i] = low < best[i] ? low : best[i];
-      worst[i] = high > worst[i] ? high : worst[i];
-    }
-  }
-  return {*std::min_element(best.begin(), best.end()), *std::max_element(worst.begin(), worst.end())};
-}
 
 /// The two largest components of a translated point: all that the other axes add to a scalarising value.
 struct Peaks {
@@ -140,9 +100,9 @@ void Normaliser::widen_bounds(const Population& pool, std::span<const Slot> cand
   workers.for_blocks(candidates.size(), kCandidatesATask, [&](std::size_t begin, std::size_t end) {
     double* const bounds = block_bounds_.data() + begin / kCandidatesATask * 2 * m;
     for (std::size_t k = 0; k < m; ++k) {
-      const auto [best, worst] = bounds_of(pool.f.column_data(k), candidates.subspan(begin, end - begin));
-      bounds[2 * k] = best;
-      bounds[2 * k + 1] = worst;
+      const Extent extent = finite_extent(pool.f.column_data(k), candidates.subspan(begin, end - begin));
+      bounds[2 * k] = extent.best;
+      bounds[2 * k + 1] = extent.worst;
     }
   });
   for (std::size_t k = 0; k < m; ++k) {
@@ -163,36 +123,10 @@ void Normaliser::update_extremes(const Population& pool, std::span<const Slot> c
   }
   competes_.resize(candidates.size());
   workers.for_blocks(candidates.size(), kCandidatesATask, [&](std::size_t begin, std::size_t end) {
-    find_competitors(pool, candidates.subspan(begin, end - begin), competes_.data() + begin);
+    find_competitors({pool.f, ideal_, range_, best_}, candidates.subspan(begin, end - begin), competes_.data() + begin);
   });
   for (std::size_t i = 0; i < candidates.size(); ++i)
     if (competes_[i] != 0) compete(pool, candidates[i]);
-}
-
-/// Marks the candidates with a scalarising value below the best so far on some axis. The second largest component counts
-/// on the axis of the largest, the largest on every other: most candidates end here.
-void Normaliser::find_competitors(const Population& pool, std::span<const Slot> candidates,
-                                  std::uint8_t* competes) const {
-  const double hardest = *std::max_element(best_.begin(), best_.end());
-  for (std::size_t first = 0; first < candidates.size(); first += kLanes) {
-    const auto block = candidates.subspan(first, std::min(kLanes, candidates.size() - first));
-    Lanes largest, second, to_beat;
-    largest.fill(-kInfinity);
-    second.fill(-kInfinity);
-    to_beat.fill(-kInfinity);
-    for (std::size_t k = 0; k < ideal_.size(); ++k) {
-      const Lanes values = gather(pool.f.column_data(k), block);
-      for (std::size_t i = 0; i < kLanes; ++i) {
-        const double value = from_axis(values[i] - ideal_[k], range_[k]);
-        const double smaller = value < largest[i] ? value : largest[i];
-        second[i] = smaller > second[i] ? smaller : second[i];
-        to_beat[i] = value > largest[i] ? best_[k] : to_beat[i];
-        largest[i] = value > largest[i] ? value : largest[i];
-      }
-    }
-    for (std::size_t i = 0; i < block.size(); ++i)
-      competes[first + i] = second[i] / kOffAxis < to_beat[i] || largest[i] / kOffAxis < hardest;
-  }
 }
 
 void Normaliser::compete(const Population& pool, Slot candidate) {

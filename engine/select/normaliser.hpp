@@ -44,7 +44,6 @@ class Normaliser {
  private:
   void widen_bounds(const Population& pool, std::span<const Slot> candidates, Workers& workers);
   void update_extremes(const Population& pool, std::span<const Slot> candidates, Workers& workers);
-  void find_competitors(const Population& pool, std::span<const Slot> candidates, std::uint8_t* competes) const;
   /// Lets a candidate become the extreme point of the axes on which it is better.
   void compete(const Population& pool, Slot candidate);
   bool intercepts_from_plane();

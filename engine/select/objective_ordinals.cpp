@@ -18,9 +18,8 @@ constexpr std::size_t kSample = 32;
 /// Values are cut from the least to twice the distance of this one of the sample, counted from the largest: a few far
 /// ones do not matter.
 constexpr std::size_t kBulk = 4;
-/// Of so many classes of ordinals (those that the order of the tree can tell apart) the sample must meet some.
+/// Of so many classes of ordinals (those that their upper bits tell apart) the sample must meet some.
 constexpr std::size_t kClasses = 256;
-constexpr std::size_t kFewestClasses = 16;
 
 /// The least of the values; eight partial minima, since a single one waits for itself.
 double least_of(std::span<const double> values) {
@@ -70,7 +69,7 @@ std::size_t classes_of(const Sample& sample, double least, double reach) {
 }
 
 /// Steps for values of which `least` is the least, from a sample of them.
-Steps steps_for(std::span<const double> values, double least) {
+Steps steps_for(std::span<const double> values, double least, std::size_t fewest_classes) {
   Steps steps{.least = least};
   if (values.size() < 2 * kSample || !std::isfinite(least)) return steps;
   Sample sample;
@@ -78,14 +77,16 @@ Steps steps_for(std::span<const double> values, double least) {
   const double reach = 2.0 * (bulk_of(sample) - least);
   steps.scale = static_cast<double>(ObjectiveOrdinals::kLargest) / reach;
   if (!(reach > 0.0) || !std::isfinite(steps.scale) || steps.scale == 0.0) return steps;
-  steps.usable = classes_of(sample, least, reach) >= kFewestClasses;
+  steps.usable = classes_of(sample, least, reach) >= fewest_classes;
   return steps;
 }
 
 }  // namespace
 
-void ObjectiveOrdinals::compute(const Columns& f, std::span<const Slot> points, Workers& workers) {
+void ObjectiveOrdinals::compute(const Columns& f, std::span<const Slot> points, std::size_t fewest_classes,
+                                Workers& workers) {
   const std::size_t m = f.columns();
+  fewest_classes_ = fewest_classes;
   f_ = &f;
   points_ = points;
   ordinals_.resize(m * points.size());
@@ -103,7 +104,7 @@ void ObjectiveOrdinals::compute_column(const double* column, Bench& bench, std::
   const std::size_t n = points_.size();
   double* const values = bench.values.data();
   for (std::size_t i = 0; i < n; ++i) values[i] = column[points_[i]];
-  const Steps steps = steps_for(bench.values, least_of(bench.values));
+  const Steps steps = steps_for(bench.values, least_of(bench.values), fewest_classes_);
   if (!steps.usable) return rank(column, bench, ordinals);
   constexpr double kMost = ObjectiveOrdinals::kLargest;
   for (std::size_t i = 0; i < n; ++i) {

@@ -22,8 +22,9 @@ class ObjectiveOrdinals {
  public:
   static constexpr std::uint16_t kLargest = 0xFFFE;
 
-  /// Point i is row points[i] of f; no NaN. Both must live as long as this is read. O(M n), O(M n log n) with ranks.
-  void compute(const Columns& f, std::span<const Slot> points, Workers& workers);
+  /// Point i is row points[i] of f; no NaN. Both must live as long as this is read. Equal steps are taken where a sample
+  /// of 32 values meets at least `fewest_classes` of 256 classes of them. O(M n), O(M n log n) with ranks.
+  void compute(const Columns& f, std::span<const Slot> points, std::size_t fewest_classes, Workers& workers);
 
   std::size_t points() const { return points_.size(); }
   std::size_t objectives() const { return f_ == nullptr ? 0 : f_->columns(); }
@@ -46,6 +47,7 @@ class ObjectiveOrdinals {
   void rank(const double* column, Bench& bench, std::uint16_t* ordinals) const;
 
   const Columns* f_ = nullptr;
+  std::size_t fewest_classes_ = 0;
   std::span<const Slot> points_;
   std::vector<std::uint16_t> ordinals_;
   std::vector<Bench> benches_;

@@ -19,6 +19,8 @@ namespace millrace {
 class PairSorter {
  public:
   static constexpr std::size_t kMostPoints = DominanceMatrix::kMostPoints;
+  /// Of ObjectiveOrdinals: verifying a few pairs more is less work than sorting an objective.
+  static constexpr std::size_t kFewestClasses = 4;
   static constexpr std::uint32_t kUnranked = 0xFFFFFFFFu;
 
   /// Fronts from 0 until at least `stop_at` points have theirs; the others get kUnranked. At most kMostPoints points.

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "problems/urban/baselines_inputs.hpp"
 #include "problems/case/case_table.hpp"
+#include "problems/urban/baselines_inputs.hpp"
 
 namespace millrace {
 

@@ -6,9 +6,9 @@
 #include <string_view>
 #include <vector>
 
+#include "problems/case/series.hpp"
 #include "problems/urban/baselines_inputs.hpp"
 #include "problems/urban/sensitivity_ranges.hpp"
-#include "problems/case/series.hpp"
 
 namespace millrace {
 

@@ -103,7 +103,8 @@ TEST_CASE("without a plane the worst of the first front counts, then that of all
   }
   SECTION("a plane that leaves the positive side") {
     Normaliser normaliser(3);
-    normaliser.update(points({{4, 0, 3.9}, {0, 4, 3.9}, {1, 1, 4}, {0.5, 0.5, 0}}), all_slots(4), all_slots(4), workers);
+    normaliser.update(points({{4, 0, 3.9}, {0, 4, 3.9}, {1, 1, 4}, {0.5, 0.5, 0}}), all_slots(4), all_slots(4),
+                      workers);
     for (const double range : normaliser.range()) CHECK((std::isfinite(range) && range > 0.0));
   }
   SECTION("rounding noise is no range") {
