@@ -1,6 +1,7 @@
 // One subproblem a lane: the weights of a neighbourhood lie side by side, so a newcomer is compared with eight
 // neighbours at once; the owners' values and violations are gathered. Few of them are improved, and a square root takes
-// as long as all the rest: penalties are compared by their squares first, and computed where that leaves room.
+// as long as all the rest, weights in doubles twice as much of the caches: penalties are first compared by their squares
+// in single precision, with room for its rounding, and computed in doubles where that leaves a doubt.
 
 #include "engine/select/decomposition.hpp"
 
@@ -25,12 +26,14 @@ struct Comparison {
   std::size_t stride;
   const Columns* weights;
   const double* neighbour_weights;
+  const float* coarse_weights;
   const std::int32_t* neighbour_index;
   const Columns* newcomers;
   const double* newcomer_violation;
   const double* owner_violation;
   bool owners_feasible;
   const double* owner_values;
+  const float* coarse_values;
   const std::uint32_t* centres;
   std::uint64_t* improves;
   double* gains;
@@ -46,6 +49,9 @@ namespace hn = hwy::HWY_NAMESPACE;
 using D = hn::ScalableTag<double>;
 using V = hn::Vec<D>;
 using M = hn::Mask<D>;
+/// At most 8 lanes: a row of weights is a whole number of them.
+using F = hn::CappedTag<float, 8>;
+using VF = hn::Vec<F>;
 
 /// Value of the points `y(k)` for the directions `w(k)`, a lane each.
 template <class Y, class W>
@@ -79,20 +85,35 @@ void own_values(const Comparison& c, const Columns& y, double* values) {
   }
 }
 
+/// Bound of the relative rounding error of a sum of m products in single precision, inputs rounded, with room to spare.
+HWY_INLINE float coarse_error(std::size_t m) { return 2.5e-7f * static_cast<float>(m + 4); }
+
 /// One newcomer beside the neighbours of its centre.
 class Newcomer {
  public:
   Newcomer(const Comparison& c, std::size_t i)
       : c_(c), i_(i), index_(c.neighbour_index + c.centres[i] * c.stride),
-        weights_(c.neighbour_weights + c.centres[i] * c.m * c.stride), violation_(c.newcomer_violation[i]) {
-    for (std::size_t k = 0; k < c.m; ++k) square_ += c.newcomers->column_data(k)[i] * c.newcomers->column_data(k)[i];
+        weights_(c.neighbour_weights + c.centres[i] * c.m * c.stride),
+        coarse_weights_(c.coarse_weights + c.centres[i] * c.m * c.stride), violation_(c.newcomer_violation[i]) {
+    double square = 0.0;
+    for (std::size_t k = 0; k < c.m; ++k) square += c.newcomers->column_data(k)[i] * c.newcomers->column_data(k)[i];
+    const float error = coarse_error(c.m);
+    length_error_ = static_cast<float>(std::sqrt(square)) * error;
+    least_square_ = static_cast<float>(square) * (1.0f - 4.0f * error);
+    // Far from where squares overflow or lose bits in single precision.
+    is_coarse_ = c.scalarisation == Scalarisation::pbi && c.owners_feasible && c.theta <= 1e6 && square > 1e-20 &&
+                 square < 1e20;
   }
 
   /// Bit t: it improves neighbour t. Its values for them go to the gains.
   std::uint64_t improves() const {
+    if (c_.owners_feasible && violation_ > 0.0) return 0;
+    const std::uint64_t doubtful = is_coarse_ ? not_surely_worse() : ~std::uint64_t{0};
+    const std::size_t n = hn::Lanes(D());
+    const std::uint64_t lanes = (std::uint64_t{1} << n) - 1;
     std::uint64_t bits = 0;
-    if (c_.owners_feasible && violation_ > 0.0) return bits;
-    for (std::size_t t = 0; t < c_.neighbours; t += hn::Lanes(D())) bits |= improves(t) << t;
+    for (std::size_t t = 0; t < c_.neighbours; t += n)
+      if ((doubtful >> t & lanes) != 0) bits |= improves(t) << t;
     return bits;
   }
 
@@ -111,40 +132,55 @@ class Newcomer {
       less = hn::Lt(mine, owner_violation);
       equal = hn::Eq(mine, owner_violation);
     }
-    if (hn::AllFalse(d, less) && c_.scalarisation == Scalarisation::pbi && surely_worse(t, owner)) return 0;
     const V value = scalarise(
-        c_.scalarisation, c_.theta, c_.m, [&](std::size_t k) { return objective(k); },
-        [&](std::size_t k) { return weight(k, t); });
+        c_.scalarisation, c_.theta, c_.m, [&](std::size_t k) { return hn::Set(d, objective(k)); },
+        [&](std::size_t k) { return hn::Load(d, weights_ + k * c_.stride + t); });
     hn::StoreU(value, d, c_.gains + i_ * c_.stride + t);
     std::uint8_t bits[8] = {};
     hn::StoreMaskBits(d, hn::Or(less, hn::And(equal, hn::Lt(value, owner))), bits);
     return bits[0];
   }
 
-  /// Whether pbi is above every owner's value, rounding and all: theta d2 >= owner - d1 by the squares, where
-  /// d2^2 = |y|^2 - d1^2. What is not a number is not sure.
-  bool surely_worse(std::size_t t, V owner) const {
-    const D d;
-    V along = hn::Mul(objective(0), weight(0, t));
-    for (std::size_t k = 1; k < c_.m; ++k) along = hn::MulAdd(objective(k), weight(k, t), along);
-    const V off = hn::NegMulAdd(along, along, hn::Set(d, square_ * (1.0 - kSlack)));
-    const V room = hn::MulAdd(hn::Set(d, kSlack), hn::Add(hn::Abs(owner), hn::Abs(along)), hn::Sub(owner, along));
-    const M worse = hn::Ge(hn::Mul(hn::Set(d, c_.theta * c_.theta * (1.0 - kSlack)), off), hn::Mul(room, room));
-    return hn::AllTrue(d, hn::Or(worse, hn::Lt(room, hn::Zero(d))));
+  /// Bit t is 0 where pbi for neighbour t is above the owner's value for certain: theta d2 >= owner - d1 by the squares,
+  /// where d2^2 = |y|^2 - d1^2. The error of d1 is less than |y| times coarse_error, as directions have length 1. What
+  /// is not a number is not certain.
+  std::uint64_t not_surely_worse() const {
+    const F f;
+    const hn::RebindToSigned<F> f32;
+    const VF error = hn::Set(f, length_error_);
+    const VF theta_square = hn::Set(f, static_cast<float>(c_.theta * c_.theta) * (1.0f - 4.0f * coarse_error(c_.m)));
+    std::uint64_t doubtful = 0;
+    for (std::size_t t = 0; t < c_.neighbours; t += hn::Lanes(f)) {
+      VF along = hn::Mul(hn::Set(f, static_cast<float>(objective(0))), hn::Load(f, coarse_weights_ + t));
+      for (std::size_t k = 1; k < c_.m; ++k)
+        along = hn::MulAdd(hn::Set(f, static_cast<float>(objective(k))),
+                           hn::Load(f, coarse_weights_ + k * c_.stride + t), along);
+      const VF most_along = hn::Add(hn::Abs(along), error);
+      const VF owner = hn::GatherIndex(f, c_.coarse_values, hn::Load(f32, index_ + t));
+      // Above owner - d1, the rounding of both and of their difference included.
+      const VF room = hn::Add(hn::Sub(owner, along), hn::MulAdd(hn::Abs(owner), hn::Set(f, coarse_error(0)), error));
+      const VF off_square = hn::NegMulAdd(most_along, most_along, hn::Set(f, least_square_));
+      const auto worse = hn::Or(hn::Ge(hn::Mul(theta_square, off_square), hn::Mul(room, room)), hn::Lt(room, hn::Zero(f)));
+      std::uint8_t bits[8] = {};
+      hn::StoreMaskBits(f, hn::Not(worse), bits);
+      doubtful |= std::uint64_t{bits[0]} << t;
+    }
+    return doubtful;
   }
 
-  V objective(std::size_t k) const { return hn::Set(D(), c_.newcomers->column_data(k)[i_]); }
-  V weight(std::size_t k, std::size_t t) const { return hn::Load(D(), weights_ + k * c_.stride + t); }
-
-  /// Far above the rounding of sums of squares, far below what counts.
-  static constexpr double kSlack = 1e-12;
+  double objective(std::size_t k) const { return c_.newcomers->column_data(k)[i_]; }
 
   const Comparison& c_;
   std::size_t i_;
   const std::int32_t* index_;
   const double* weights_;
+  const float* coarse_weights_;
   double violation_;
-  double square_ = 0.0;
+  /// In single precision: |y| times the error of a sum, and below |y|^2.
+  float length_error_;
+  float least_square_;
+  /// Whether the comparison in single precision comes first: not where violations decide, or without a root to spare.
+  bool is_coarse_;
 };
 
 void compare(const Comparison& c, std::size_t begin, std::size_t end) {
@@ -188,7 +224,7 @@ Decomposition::Decomposition(const ReferenceDirections& directions, const Neighb
     : options_(options), neighbours_(neighbourhood.size()), stride_(round_up(neighbourhood.size(), kVector)),
       weights_(prepared_weights(directions, options.scalarisation)),
       neighbour_weights_(directions.count() * directions.objectives() * stride_, 0.0),
-      neighbour_index_(directions.count() * stride_, 0) {
+      coarse_weights_(neighbour_weights_.size(), 0.0f), neighbour_index_(directions.count() * stride_, 0) {
   const std::size_t m = directions.objectives();
   for (std::size_t i = 0; i < directions.count(); ++i) {
     const auto near = neighbourhood.of(i);
@@ -197,6 +233,8 @@ Decomposition::Decomposition(const ReferenceDirections& directions, const Neighb
       for (std::size_t k = 0; k < m; ++k) neighbour_weights_[(i * m + k) * stride_ + t] = weights_(near[t], k);
     }
   }
+  for (std::size_t i = 0; i < neighbour_weights_.size(); ++i)
+    coarse_weights_[i] = static_cast<float>(neighbour_weights_[i]);
 }
 
 void Decomposition::own_values(const Columns& y, std::span<double> values) const {
@@ -210,7 +248,9 @@ void Decomposition::own_values(const Columns& y, std::span<double> values) const
 
 void Decomposition::compare(const ScalarPoints& newcomers, const ScalarPoints& owners,
                             std::span<const double> owner_values, std::span<const std::uint32_t> centres,
-                            std::span<std::uint64_t> improves, std::span<double> gains, Workers& workers) const {
+                            std::span<std::uint64_t> improves, std::span<double> gains, Workers& workers) {
+  coarse_values_.resize(owner_values.size());
+  for (std::size_t j = 0; j < owner_values.size(); ++j) coarse_values_[j] = static_cast<float>(owner_values[j]);
   const Comparison c = {.scalarisation = options_.scalarisation,
                         .theta = options_.theta,
                         .m = newcomers.y.columns(),
@@ -218,6 +258,7 @@ void Decomposition::compare(const ScalarPoints& newcomers, const ScalarPoints& o
                         .stride = stride_,
                         .weights = &weights_,
                         .neighbour_weights = neighbour_weights_.data(),
+                        .coarse_weights = coarse_weights_.data(),
                         .neighbour_index = neighbour_index_.data(),
                         .newcomers = &newcomers.y,
                         .newcomer_violation = newcomers.violation.data(),
@@ -225,6 +266,7 @@ void Decomposition::compare(const ScalarPoints& newcomers, const ScalarPoints& o
                         .owners_feasible = std::all_of(owners.violation.begin(), owners.violation.end(),
                                                        [](double violation) { return violation == 0.0; }),
                         .owner_values = owner_values.data(),
+                        .coarse_values = coarse_values_.data(),
                         .centres = centres.data(),
                         .improves = improves.data(),
                         .gains = gains.data()};

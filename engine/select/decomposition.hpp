@@ -59,11 +59,11 @@ class Decomposition {
   void own_values(const Columns& y, std::span<double> values) const;
 
   /// Compares newcomer i with the owners of the neighbours of direction centres[i]: bit t of improves[i] says that it
-  /// improves neighbour t, and gains[i * stride() + t] is its value there then. `newcomers.violation` has an entry for each
+  /// improves neighbour t, and then gains[i * stride() + t] is its value there. `newcomers.violation` has an entry for each
   /// of `centres`, its columns at least as many. O(n T M).
   void compare(const ScalarPoints& newcomers, const ScalarPoints& owners, std::span<const double> owner_values,
                std::span<const std::uint32_t> centres, std::span<std::uint64_t> improves, std::span<double> gains,
-               Workers& workers) const;
+               Workers& workers);
 
   /// Values kept a newcomer: the neighbourhood rounded up to whole vectors.
   std::size_t stride() const { return stride_; }
@@ -76,6 +76,9 @@ class Decomposition {
   Columns weights_;
   /// The same per neighbourhood: block i holds M rows of stride() weights.
   AlignedVector<double> neighbour_weights_;
+  /// The same in single precision, and so the owners' values of the last comparison.
+  AlignedVector<float> coarse_weights_;
+  AlignedVector<float> coarse_values_;
   AlignedVector<std::int32_t> neighbour_index_;
 };
 

@@ -183,7 +183,7 @@ struct Scalarising {
   /// Values of the owners, then of each newcomer the values where it improves (0 elsewhere) and a bit for each
   /// neighbour.
   std::vector<double> run(const Input& input, Workers& workers) const {
-    const Decomposition decomposition(*input.directions, *input.neighbourhood, input.options);
+    Decomposition decomposition(*input.directions, *input.neighbourhood, input.options);
     const std::size_t n = input.centres.size(), size = input.neighbourhood->size();
     std::vector<double> answer(n), gains(n * decomposition.stride());
     std::vector<std::uint64_t> improves(n);

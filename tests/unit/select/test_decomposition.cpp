@@ -53,7 +53,7 @@ struct Result {
   std::vector<double> gains;
 };
 
-Result compute(const Decomposition& decomposition, const RandomPoints& newcomers, const RandomPoints& owners,
+Result compute(Decomposition& decomposition, const RandomPoints& newcomers, const RandomPoints& owners,
                std::span<const std::uint32_t> centres) {
   Workers workers(1);
   Result result;
@@ -70,7 +70,7 @@ void check_against_definitions(const ReferenceDirections& directions, std::size_
   const std::size_t n = directions.count();
   Workers workers(1);
   const Neighbourhood neighbourhood(directions, size, workers);
-  const Decomposition decomposition(directions, neighbourhood, options);
+  Decomposition decomposition(directions, neighbourhood, options);
   const RandomPoints newcomers(n, directions.objectives(), 1);
   const RandomPoints owners(n, directions.objectives(), 2);
   std::vector<std::uint32_t> centres(n);
@@ -132,7 +132,7 @@ TEST_CASE("instruction sets that fuse give the same bits") {
   std::vector<std::uint32_t> centres(210);
   for (std::uint32_t i = 0; i < centres.size(); ++i) centres[i] = i;
   for (const Scalarisation scalarisation : kAll) {
-    const Decomposition decomposition(directions, neighbourhood, {scalarisation, 5.0});
+    Decomposition decomposition(directions, neighbourhood, {scalarisation, 5.0});
     std::vector<std::uint64_t> bits;
     for (const std::string& target : simd_targets()) {
       if (target != "AVX3" && target != "AVX2") continue;
