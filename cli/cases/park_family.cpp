@@ -104,7 +104,7 @@ Study make(const ProblemRequest& request) {
     study.recommended = {.objectives = objectives,
                          .population = objectives == 1 ? 100.0 : 200.0,
                          .generations = 500.0,
-                         .algorithm = objectives == 1 ? "" : "nsga3",
+                         .algorithm = objectives == 1 ? "shade" : "nsga3",
                          .archive = objectives == 1 ? "" : "nondominated",
                          .refines = true,
                          // Programs of the small networks take a tenth of a millisecond.
@@ -113,6 +113,23 @@ Study make(const ProblemRequest& request) {
   } catch (const std::invalid_argument& error) {
     throw UsageError(error.what());
   }
+}
+
+/// Options that would do nothing.
+void refuse_idle_options(const ParkStudy& study) {
+  const auto modelled = [](const auto& unit) { return unit.model.has_value(); };
+  if (study.options.hybrid && std::ranges::none_of(study.park.treatments, modelled) &&
+      std::ranges::none_of(study.park.processes, modelled))
+    throw UsageError(
+        fmt::format("--hybrid: no unit of case '{}' names a model; write \"model\": \"ro\" or \"bio\" in a treatment "
+                    "or \"tower\" in a tower, or leave the option out",
+                    study.park.name));
+  const auto& objectives = study.options.objectives.empty() ? study.park.objectives : study.options.objectives;
+  const auto of_money = [](ParkObjective o) { return o == ParkObjective::cost || o == ParkObjective::annual_cost; };
+  if (study.options.piping.charge > 0.0 && std::ranges::none_of(objectives, of_money))
+    throw UsageError("--piping-charge: no objective is in money; add cost with --objective, or leave the option out");
+  if (study.seasons && study.park.seasons.empty())
+    throw UsageError(fmt::format("--seasons: case '{}' names none; write \"seasons\": [...] in it", study.park.name));
 }
 
 }  // namespace
@@ -129,8 +146,7 @@ ParkStudy park_study(const std::string& problem, const CaseOptions& options) {
       study.options.data = study.data.get();
     }
     study.seasons = options.contains("--seasons");
-    if (study.seasons && study.park.seasons.empty())
-      throw UsageError(fmt::format("--seasons: case '{}' names none; write \"seasons\": [...] in it", study.park.name));
+    refuse_idle_options(study);
     return study;
   } catch (const CaseError& error) {
     throw UsageError(error.what());

@@ -27,7 +27,9 @@ struct CompareOptions {
 void check_algorithms(std::vector<std::string>& wanted) {
   std::vector<std::string> known;
   for (const AlgorithmEntry& entry : algorithm_entries()) known.emplace_back(entry.name);
-  if (wanted.empty()) wanted = known;
+  if (wanted.empty())
+    for (const AlgorithmEntry& entry : algorithm_entries())
+      if (entry.most_objectives > 1) wanted.emplace_back(entry.name);
   for (std::size_t a = 0; a < wanted.size(); ++a) {
     if (std::find(known.begin(), known.end(), wanted[a]) == known.end())
       throw UsageError(fmt::format("--algorithms: '{}' is not known{}", wanted[a], suggestion(wanted[a], known)));

@@ -68,6 +68,13 @@ json values_json(const SchemeFlows& scheme) {
   return values;
 }
 
+/// Names of objectives as the options of the command line write them.
+std::string_view spoken(const std::string& objective) {
+  if (objective == name_of(ParkObjective::freshwater)) return "freshwater";
+  if (objective == name_of(ParkObjective::discharge)) return "discharge";
+  return objective;
+}
+
 std::string link_words(const json& links, std::string_view what, const std::string& flow_unit) {
   if (links.empty()) return "";
   std::string text = fmt::format("  {}:", what);
@@ -105,7 +112,7 @@ std::string pathway_text(const ParkCase& park, const nlohmann::json& pathway, co
   std::string text = fmt::format("From the network of today to the scheme '{}'\n", name);
   for (const auto& [objective, before] : pathway.at("today").items())
     text +=
-        fmt::format("  {}: {:.1f} -> {:.1f} {}\n", objective, before.get<double>(),
+        fmt::format("  {}: {:.1f} -> {:.1f} {}\n", spoken(objective), before.get<double>(),
                     pathway.at("scheme").at(objective).get<double>(), objective_unit(park, *park_objective(objective)));
   const json& links = pathway.at("links");
   text += link_words(links.at("opened"), "reuse links to open", flow_unit);

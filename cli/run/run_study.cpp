@@ -59,8 +59,8 @@ void emit(const nlohmann::json& event) {
 void check_objectives(const std::string& algorithm, const ProblemSpec& spec) {
   const std::size_t most = find_algorithm(algorithm)->most_objectives;
   if (spec.objectives.size() > most)
-    throw UsageError(fmt::format("--algorithm: {} takes at most {} objectives, {} has {}; nsga3 takes any number",
-                                 algorithm, most, spec.name, spec.objectives.size()));
+    throw UsageError(fmt::format("--algorithm: {} takes at most {} objective{}, {} has {}; nsga3 takes any number",
+                                 algorithm, most, most == 1 ? "" : "s", spec.name, spec.objectives.size()));
 }
 
 /// One sentence where the epsilons of the algorithm do not fit the objectives, else empty.
@@ -167,7 +167,20 @@ struct Outcome {
   nlohmann::json summary;
 };
 
-/// front.csv, trace.csv, archive.csv where one is kept, and the summary, which vouches for them.
+/// Whether all of a run's non-dominated designs are its front: where the family keeps them without being asked.
+bool front_is_archive(const RunSettings& settings, const Study& study) {
+  return settings.archive.kind == ArchiveOptions::Kind::nondominated && study.recommended.archive == "nondominated";
+}
+
+void show_archive(const RunArchive& archive, const ProblemSpec& spec, Workers& workers, RunSummary& summary) {
+  summary.front = final_front(archive.population(), archive.members());
+  summary.box = ReferenceBox::of(spec, summary.front.f);
+  if (summary.front.size() == 0) return;
+  if (summary.front.feasible(0)) summary.hypervolume = normalised_hypervolume(summary.front.f, summary.box, workers);
+  summary.balanced = balanced_scheme(summary.front, summary.box);
+}
+
+/// front.csv, trace.csv, archive.csv where one is kept apart, and the summary, which vouches for them.
 void write_results(const std::filesystem::path& folder, const ProblemSpec& spec, const Population& front,
                    const Trace& trace, const RunArchive* archive, nlohmann::json& json) {
   const auto write = [&](const char* name, const std::string& text) {
@@ -194,6 +207,8 @@ struct Assignment {
   /// Null where there are none.
   const SeedDesigns* seeds;
   std::filesystem::path folder;
+  /// Whether the front is all of the archive, which is then not kept apart.
+  bool archive_as_front = false;
   /// Null where nobody asked for it.
   const ExactFront* exact = nullptr;
 };
@@ -284,14 +299,16 @@ Outcome solve(const RunSettings& settings, const Assignment& work, const Executi
   const std::uint64_t before = progress.generation;
   const StopReason reason = run(parts, {settings.budget, &interrupted}, progress);
   line.clear();
-  const RunSummary summary = summarise(whole.algorithm, whole.evaluator, workers, progress, reason);
+  RunSummary summary = summarise(whole.algorithm, whole.evaluator, workers, progress, reason);
+  if (work.archive_as_front) show_archive(*whole.archive, whole.spec, workers, summary);
   nlohmann::json json = nlohmann::json::parse(summary_json(whole.spec, summary));
   add_address(json, settings, work.member);
   if (whole.refinement) json["refinement"] = refinement_json(whole.refinement->count());
   if (whole.profile) json["profile"] = profile_json(*whole.profile, progress.generation - before);
   if (!Outcome{reason, {}}.whole()) return {reason, json};
   trace.finish({progress, whole.algorithm, whole.evaluator, whole.hypervolume, whole.archive.get()});
-  write_results(work.folder, whole.spec, summary.front, trace, whole.archive.get(), json);
+  const RunArchive* apart = work.archive_as_front ? nullptr : whole.archive.get();
+  write_results(work.folder, whole.spec, summary.front, trace, apart, json);
   file.remove();
   return {reason, json};
 }
@@ -351,7 +368,7 @@ ExitCode run_study(const RunSettings& settings, const Study& study, const Execut
     if (found_all) keep_seeds(settings, folder);
     if (found_all) manifest_file.write("running");
     found_all = false;
-    const Assignment work = {member, seeds.empty() ? nullptr : &seeds[i], own};
+    const Assignment work = {member, seeds.empty() ? nullptr : &seeds[i], own, front_is_archive(settings, study)};
     Outcome outcome = complete(settings, work, known, execution, workers);
     if (!outcome.whole()) {
       manifest_file.write("stopped");

@@ -10,6 +10,7 @@
 #include "engine/algorithm/nsga2.hpp"
 #include "engine/algorithm/nsga3.hpp"
 #include "engine/algorithm/rvea.hpp"
+#include "engine/algorithm/shade.hpp"
 #include "engine/algorithm/sms_emoa.hpp"
 #include "engine/algorithm/theta_dea.hpp"
 
@@ -84,6 +85,10 @@ ThetaDeaOptions theta_dea_options(const AlgorithmSettings& settings) {
   return options;
 }
 
+ShadeOptions shade_options(const AlgorithmSettings& settings) {
+  return {.population = settings.population, .sampling = settings.sampling, .variation = settings.variation};
+}
+
 constexpr std::string_view kMoeadOwn[] = {"scalarisation",     "theta", "neighbourhood", "delta",
                                           "replacement-limit", "batch", "normalise",     "dynamic-allocation"};
 constexpr std::string_view kThetaDeaOwn[] = {"theta"};
@@ -128,6 +133,8 @@ constexpr std::array kEntries = {
         "age-moea2", "AGE-MOEA-II, follows the shape of the front, many objectives (Panichella 2022)"),
     entry<Borg, borg_options>("borg", "Borg, epsilon archive, chooses its operators itself (Hadka and Reed 2013)",
                               {.fixed_size = false, .own = kBorgOwn}),
+    entry<Shade, shade_options>("shade", "SHADE, differential evolution of one objective (Tanabe and Fukunaga 2013)",
+                                {.most_objectives = Shade::kMostObjectives}),
 };
 
 }  // namespace

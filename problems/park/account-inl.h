@@ -195,7 +195,7 @@ HWY_INLINE V constraint_value(const Block& b, const ParkConstraint& constraint, 
     case ParkConstraint::Kind::balance: break;
   }
   const V residual = b.get(b.columns.residual, at);
-  const M rested = hn::Le(residual, hn::Set(d, kBalanced));
+  const M rested = hn::Le(residual, hn::Set(d, kAtRest));
   return hn::IfThenElse(rested, hn::Neg(one), hn::Min(one, hn::Mul(residual, hn::Set(d, kResidualWeight))));
 }
 

@@ -45,7 +45,6 @@ constexpr double kLeastGap = 1e-9;
 constexpr double kLeak = 1e-9;
 // The shape of the gaps in states before the balance is tested again.
 constexpr std::size_t kSweepsBetweenTests = 4;
-constexpr double kBalanced = 1e-10;
 
 HWY_INLINE V beyond_dead_zone(V gene) {
   const D d;

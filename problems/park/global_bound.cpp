@@ -166,7 +166,7 @@ bool GlobalSearch::optimise_bounds() {
       if (relaxation.cost[j] != 0.0) relaxation.rows.put(j, relaxation.cost[j]);
     relaxation.close_row(-kInfinity, useful_);
   }
-  const std::vector<std::uint32_t>& columns = branching_.tightened();
+  const std::vector<std::uint32_t>& columns = branching_.columns();
   std::vector<ColumnRange> ranges(columns.size());
   workers_.for_blocks(columns.size(), kColumnsABlock, [&](std::size_t begin, std::size_t end) {
     optimise_ranges(relaxation, std::span(columns).subspan(begin, end - begin),

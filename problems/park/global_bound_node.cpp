@@ -46,10 +46,32 @@ struct Cut {
   double at = 0.0;
 };
 
-/// Errors of the relaxation by branching column.
-std::vector<double> error_scores(const BilinearProgram& program, const RelaxationBound& relaxed, bool weighted,
-                                 bool& exact) {
-  std::vector<double> scores(program.columns(), 0.0);
+/// Keeps the column with the largest error so far, of those that can be cut.
+class WorstColumn {
+ public:
+  explicit WorstColumn(const ColumnBox& box) : box_(box) {}
+
+  void offer(std::uint32_t column, double error) {
+    if (box_.width(column) <= kFixed || error <= worst_) return;
+    worst_ = error;
+    column_ = column;
+  }
+  /// The wider one of two.
+  void offer(std::uint32_t a, std::uint32_t b, double error) { offer(box_.width(a) > box_.width(b) ? a : b, error); }
+  bool found() const { return worst_ > kLeastError; }
+  std::uint32_t column() const { return column_; }
+
+ private:
+  static constexpr double kLeastError = 1e-12;
+  const ColumnBox& box_;
+  double worst_ = kLeastError;
+  std::uint32_t column_ = 0;
+};
+
+/// Offers what the relaxation gets wrong, weighted by what it costs according to the multipliers, or as it is. True where
+/// nothing is wrong.
+bool offer_errors(const BilinearProgram& program, const RelaxationBound& relaxed, bool weighted, WorstColumn& worst) {
+  bool exact = true;
   std::size_t row = program.linear.rows.rows();
   for (const auto& [w, x, y] : program.products) {
     const double error = std::abs(relaxed.values[w] - relaxed.values[x] * relaxed.values[y]);
@@ -57,20 +79,20 @@ std::vector<double> error_scores(const BilinearProgram& program, const Relaxatio
     for (std::size_t plane = 0; plane < kPlanes; ++plane) weight += std::abs(relaxed.row_duals[row + plane]);
     row += kPlanes;
     exact = exact && error <= kExact;
-    scores[y] += weighted ? weight * error : error;
+    worst.offer(x, y, weighted ? weight * error : error);
   }
   for (const auto& power : program.powers) {
     const double error =
         std::pow(std::max(relaxed.values[power.base], 0.0), power.exponent) - relaxed.values[power.value];
     exact = exact && error <= kExact;
-    scores[power.base] += std::max(error, 0.0) * (weighted ? program.linear.cost[power.value] : 1.0);
+    worst.offer(power.base, error * (weighted ? program.linear.cost[power.value] : 1.0));
   }
   for (const std::uint32_t j : program.switches) {
     const double error = std::min(relaxed.values[j], 1.0 - relaxed.values[j]);
     exact = exact && error <= kExact;
-    scores[j] += std::max(error, 0.0);
+    worst.offer(j, error);
   }
-  return scores;
+  return exact;
 }
 
 Cut choose_cut(const BilinearProgram& program, const BranchingColumns& branching, const ColumnBox& box,
@@ -78,17 +100,12 @@ Cut choose_cut(const BilinearProgram& program, const BranchingColumns& branching
   Cut cut;
   // Where multipliers say that no error matters, the errors themselves decide; where nothing is known, the width does.
   for (const int rule : {0, 1, 2}) {
-    std::vector<double> scores(program.columns(), 0.0);
+    WorstColumn worst(box);
     if (relaxed.values.empty() || rule == 2)
-      for (const std::uint32_t j : branching.columns()) scores[j] = box.width(j);
-    else scores = error_scores(program, relaxed, rule == 0, cut.exact);
-    double most = 0.0;
-    for (const std::uint32_t j : branching.columns())
-      if (box.width(j) > kFixed && scores[j] > std::max(most, 1e-12)) {
-        most = scores[j];
-        cut.column = j;
-        cut.possible = true;
-      }
+      for (const std::uint32_t j : branching.columns()) worst.offer(j, box.width(j));
+    else cut.exact = offer_errors(program, relaxed, rule == 0, worst);
+    cut.possible = worst.found();
+    cut.column = worst.column();
     if (cut.possible) break;
   }
   if (relaxed.values.empty()) cut.exact = false;
@@ -105,14 +122,11 @@ Cut choose_cut(const BilinearProgram& program, const BranchingColumns& branching
 
 BranchingColumns::BranchingColumns(const BilinearProgram& program) : is_switch_(program.columns(), false) {
   std::vector<bool> chosen(program.columns(), false);
-  for (const auto& product : program.products) chosen[product.level] = true;
+  for (const auto& product : program.products) chosen[product.level] = chosen[product.flow] = true;
   for (const auto& power : program.powers) chosen[power.base] = true;
   for (const std::uint32_t j : program.switches) chosen[j] = is_switch_[j] = true;
   for (std::uint32_t j = 0; j < chosen.size(); ++j)
     if (chosen[j]) columns_.push_back(j);
-  for (const auto& product : program.products) chosen[product.flow] = true;
-  for (std::uint32_t j = 0; j < chosen.size(); ++j)
-    if (chosen[j]) tightened_.push_back(j);
 }
 
 void BranchingColumns::apply(const BranchNode& node, bool upper, ColumnBox& root) const {

@@ -24,14 +24,13 @@ struct BranchNode {
   double cut = 0.0;
 };
 
-/// The columns that branching fixes in the end: levels of products, bases of powers, switches.
+/// The columns that are cut in two: flows and levels of products, bases of powers, switches. Once either factor of every
+/// product is fixed, the relaxation is exact.
 class BranchingColumns {
  public:
   explicit BranchingColumns(const BilinearProgram& program);
 
   const std::vector<std::uint32_t>& columns() const { return columns_; }
-  /// These, and the flows of products: whose bounds are worth a linear program each at the root.
-  const std::vector<std::uint32_t>& tightened() const { return tightened_; }
   /// Narrows the root box to the lower or the upper part of a node.
   void apply(const BranchNode& node, bool upper, ColumnBox& root) const;
   void keep(const ColumnBox& box, BranchNode& node) const;
@@ -39,7 +38,6 @@ class BranchingColumns {
 
  private:
   std::vector<std::uint32_t> columns_;
-  std::vector<std::uint32_t> tightened_;
   std::vector<bool> is_switch_;
 };
 
@@ -54,7 +52,8 @@ struct NodeOutcome {
 };
 
 /// Bounds a box, which is tightened by reduced costs and solved again while that helps, and chooses where to cut it: the
-/// column whose products and powers the relaxation gets most wrong, weighted by the multipliers of their planes.
+/// product or power that the relaxation gets most wrong, weighted by the multipliers of its planes, and of a product its
+/// wider factor.
 /// Nothing is left where no solution in the box costs less than `useful`.
 NodeOutcome solve_node(const BilinearProgram& program, const BranchingColumns& branching, ColumnBox box,
                        std::span<const unsigned char> basis, double known_bound, double useful, bool search_locally);

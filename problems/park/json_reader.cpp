@@ -159,7 +159,7 @@ std::vector<double> JsonReader::list(std::string_view key, std::size_t count, do
   if (!has(key) || (open && value_.at(std::string(key)).is_null())) return std::vector<double>(count, otherwise);
   const auto& found = value_.at(std::string(key));
   if (!found.is_array() || found.size() != count)
-    fail(key, fmt::format("needs {} numbers in [ ], one for each contaminant{}", count,
+    fail(key, fmt::format("needs {} number{} in [ ], one for each contaminant{}", count, count == 1 ? "" : "s",
                           found.is_array() ? fmt::format(", and has {}", found.size()) : ""));
   std::vector<double> values;
   for (std::size_t k = 0; k < count; ++k)
@@ -168,7 +168,9 @@ std::vector<double> JsonReader::list(std::string_view key, std::size_t count, do
 }
 
 std::vector<double> JsonReader::required_list(std::string_view key, std::size_t count) const {
-  if (!has(key)) fail(key, fmt::format("is missing; write {} numbers in [ ], one for each contaminant", count));
+  if (!has(key))
+    fail(key,
+         fmt::format("is missing; write {} number{} in [ ], one for each contaminant", count, count == 1 ? "" : "s"));
   return list(key, count, 0.0);
 }
 

@@ -43,6 +43,22 @@ UnitConditions read_conditions(const JsonReader& unit) {
   return conditions;
 }
 
+/// What a cooling tower with a model needs to know.
+void read_tower(const JsonReader& unit, ParkProcess& process) {
+  process.model = read_model(unit, {UnitModelKind::cooling_tower});
+  if (!process.model) return;
+  if (process.kind != ParkProcessKind::tower) unit.fail("model", "is that of a tower; write \"kind\": \"tower\" too");
+  process.circulation = unit.required_number("circulation");
+  const auto table = unit.object("conditions");
+  if (!table) return;
+  TowerWeather& weather = process.weather;
+  table->check_keys({"range_k", "wet_bulb_c", "dry_bulb_c", "wind_m_s"});
+  weather.range_k = table->number("range_k", weather.range_k);
+  weather.wet_bulb_c = table->number("wet_bulb_c", weather.wet_bulb_c, -60.0);
+  weather.dry_bulb_c = table->number("dry_bulb_c", weather.dry_bulb_c, -60.0);
+  weather.wind_m_s = table->number("wind_m_s", weather.wind_m_s);
+}
+
 ParkFreshwater read_freshwater(const JsonReader& unit, std::size_t contaminants) {
   unit.check_keys({"id", "name", "conc", "cost", "energy", "max", "fw_weight"});
   return {.id = unit.required_text("id"),
@@ -71,8 +87,8 @@ ParkProcessKind read_kind(const JsonReader& unit) {
 }
 
 ParkProcess read_process(const JsonReader& unit, std::size_t contaminants) {
-  static const Keys keys = {"id",       "name", "kind", "load",   "cin_max", "cout_max", "flow",
-                            "flow_max", "loss", "bmin", "energy", "op_cost", "model",    "conditions"};
+  static const Keys keys = {"id",   "name", "kind",   "load",    "cin_max", "cout_max",   "flow",       "flow_max",
+                            "loss", "bmin", "energy", "op_cost", "model",   "conditions", "circulation"};
   unit.check_keys(keys);
   ParkProcess process;
   process.id = unit.required_text("id");
@@ -86,8 +102,7 @@ ParkProcess read_process(const JsonReader& unit, std::size_t contaminants) {
   process.bmin = unit.number("bmin", 0.0);
   process.energy = unit.number("energy", 0.0);
   process.op_cost = unit.number("op_cost", 0.0);
-  process.model = read_model(unit, {UnitModelKind::cooling_tower});
-  process.conditions = read_conditions(unit);
+  read_tower(unit, process);
   if (process.kind == ParkProcessKind::fixed) {
     process.flow = unit.required_number("flow");
     if (process.flow <= process.loss)
@@ -194,6 +209,18 @@ void check_names(const JsonReader& file, const ParkCase& park) {
     if (!park.treatments[t].reject.empty()) add("treatments", t, "reject", park.treatments[t].reject);
 }
 
+/// A process without a fixed flow must be able to make up for what it loses.
+void check_losses(const JsonReader& file, const ParkCase& park) {
+  for (std::size_t i = 0; i < park.processes.size(); ++i) {
+    const ParkProcess& unit = park.processes[i];
+    const double most = std::min(unit.flow_max, park.flow_cap);
+    if (unit.kind != ParkProcessKind::fixed && unit.loss + unit.bmin > most)
+      file.fail(fmt::format("processes[{}].{}", i, unit.loss > most ? "loss" : "bmin"),
+                fmt::format("loss and bmin together are {}, more than the {} that may flow in; write less",
+                            unit.loss + unit.bmin, most));
+  }
+}
+
 }  // namespace
 
 void read_park_units(const JsonReader& file, ParkCase& park) {
@@ -217,6 +244,7 @@ void read_park_units(const JsonReader& file, ParkCase& park) {
   if (park.sources.empty() && park.processes.empty())
     file.fail("processes", "is missing; a park needs processes or sources");
   check_names(file, park);
+  check_losses(file, park);
 }
 
 }  // namespace millrace

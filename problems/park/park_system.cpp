@@ -150,6 +150,22 @@ void make_models(ParkSystem& system, const ParkOptions& options) {
   }
 }
 
+/// Towers with a model lose what it says they evaporate; their weather is the case's, so that is a figure too.
+void evaporate(ParkCase& park, const PlantData* data) {
+  const auto modelled = [](const ParkProcess& unit) { return unit.model.has_value(); };
+  if (std::none_of(park.processes.begin(), park.processes.end(), modelled)) return;
+  const CoolingTower tower(data);
+  for (ParkProcess& unit : park.processes) {
+    if (!modelled(unit)) continue;
+    if (const double distance = tower.distance(unit.weather); distance > kMostExtrapolation)
+      throw std::invalid_argument(fmt::format(
+          "{}: the conditions of {} lie {:.2g} of their widths beyond the plant data; at most {} is allowed", park.name,
+          unit.id, distance, kMostExtrapolation));
+    unit.loss = unit.circulation * tower.evaporated_share(unit.weather);
+    park.digest += fmt::format("\n{} evaporates {:a}", unit.id, unit.loss);
+  }
+}
+
 }  // namespace
 
 bool ParkSystem::hybrid() const {
@@ -157,10 +173,14 @@ bool ParkSystem::hybrid() const {
 }
 
 ParkSystem make_park_system(ParkCase park, const ParkOptions& options) {
+  if (options.hybrid) evaporate(park, options.data);
   ParkNetwork network(park);
   if (!options.objectives.empty()) park.objectives = options.objectives;
-  ParkSystem system{
-      .park = std::move(park), .network = std::move(network), .piping = options.piping, .sweeps = options.sweeps};
+  ParkSystem system{.park = std::move(park),
+                    .network = std::move(network),
+                    .piping = options.piping,
+                    .sweeps = options.sweeps,
+                    .rest = options.rest};
   make_models(system, options);
   for (const ParkObjective objective : system.park.objectives) {
     if (objective == ParkObjective::annual_cost && system.park.annual_hours <= 0.0)

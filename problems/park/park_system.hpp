@@ -9,6 +9,8 @@
 
 namespace millrace {
 
+inline constexpr double kAtRest = 1e-10;
+
 /// Objective as a sum over flows and loads; what it costs to run a unit with a hybrid model is added from its account.
 struct ParkObjectiveTerms {
   /// A m3 of each freshwater, of inflow at each node.
@@ -52,6 +54,8 @@ struct ParkSystem {
   std::vector<std::uint32_t> setting_gene;
   PipingCharge piping;
   std::size_t sweeps = 100;
+  /// Relative change of flows and loads in a sweep from which on a balance has come to rest.
+  double rest = kAtRest;
 
   bool hybrid() const;
   std::size_t genes() const { return gene_names.size(); }
@@ -67,8 +71,9 @@ struct ParkOptions {
   /// Objectives in place of those of the case; empty keeps them.
   std::vector<ParkObjective> objectives = {};
   PipingCharge piping = {};
-  /// Most sweeps of the balance.
+  /// Most sweeps of the balance, and the change at which it is at rest before.
   std::size_t sweeps = 100;
+  double rest = kAtRest;
 };
 
 /// Throws std::invalid_argument with one sentence where the case cannot be evaluated so.

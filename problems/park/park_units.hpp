@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "problems/park/cooling_tower.hpp"
 #include "problems/park/unit_model.hpp"
 
 namespace millrace {
@@ -61,9 +62,11 @@ struct ParkProcess {
   double bmin = 0.0;
   double energy = 0.0;
   double op_cost = 0.0;
-  /// Kind of its hybrid model, where it has one.
+  /// Kind of its hybrid model, where it has one: a cooling tower, whose evaporation is then its loss.
   std::optional<UnitModelKind> model;
-  UnitConditions conditions;
+  /// Of a tower with a model, m3/h, and what it works in.
+  double circulation = 0.0;
+  TowerWeather weather;
 };
 
 struct ParkTreatment {

@@ -13,7 +13,11 @@ namespace millrace {
 ParkCase case_in_season(const ParkCase& park, const ParkSeason& season) {
   ParkCase result = park;
   for (ParkProcess& unit : result.processes)
-    if (unit.kind == ParkProcessKind::tower) unit.loss *= season.tower_loss;
+    if (unit.kind == ParkProcessKind::tower) {
+      unit.loss *= season.tower_loss;
+      // The same change, where a model says what is lost of it.
+      unit.circulation *= season.tower_loss;
+    }
   for (std::size_t s = 0; s < result.sources.size(); ++s) result.sources[s].flow *= season.source_flow[s];
   for (std::size_t w = 0; w < result.freshwater.size(); ++w) result.freshwater[w].max *= season.freshwater_max[w];
   return result;

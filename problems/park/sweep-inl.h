@@ -225,7 +225,7 @@ HWY_INLINE bool settle(const Block& b, std::size_t sweeps, bool last) {
   const std::size_t columns = b.network().ports() * b.state();
   for (std::size_t at = 0; at < b.lanes; at += hn::Lanes(d)) {
     const M before = hn::Gt(b.get(b.columns.done, at), hn::Zero(d));
-    const M rested = hn::Le(b.get(b.columns.change, at), hn::Set(d, kBalanced));
+    const M rested = hn::Le(b.get(b.columns.change, at), hn::Set(d, b.system.rest));
     const M now = hn::AndNot(before, last ? hn::Not(before) : rested);
     if (!hn::AllFalse(d, now)) {
       for (std::size_t c = 0; c < columns; ++c)

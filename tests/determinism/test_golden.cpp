@@ -33,8 +33,9 @@ std::vector<std::pair<std::string, std::string>> runs_now() {
   std::vector<std::pair<std::string, std::string>> rows;
   for (const AlgorithmEntry& entry : algorithm_entries())
     for (const SampleProblem& sample : sample_problems())
-      rows.emplace_back(fmt::format("{},{},{}", kNumericsVersion, entry.name, sample.name),
-                        digest_of_run(sample, entry));
+      if (sample.problem.spec().objectives.size() <= entry.most_objectives)
+        rows.emplace_back(fmt::format("{},{},{}", kNumericsVersion, entry.name, sample.name),
+                          digest_of_run(sample, entry));
   return rows;
 }
 

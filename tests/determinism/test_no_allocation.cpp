@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "engine/run/checkpoint.hpp"
+#include "tests/algorithms_for.hpp"
 #include "tests/determinism/heap_count.hpp"
 #include "tests/determinism/sample_problems.hpp"
 #include "tests/determinism/whole_run.hpp"
@@ -68,7 +69,7 @@ TEST_CASE("in the steady state a generation allocates nothing, its checkpoint in
   samples.push_back({"dtlz2-5 of 212", make_suite_problem("dtlz2", 5), 212, 212});
   samples.push_back({"pingliang of 212", pingliang(true), 212, 212});
   for (const SampleProblem& sample : samples)
-    for (const AlgorithmEntry& entry : algorithm_entries())
+    for (const AlgorithmEntry& entry : testing::algorithms_for(sample.problem.spec().objectives.size()))
       for (const Crossover crossover : {Crossover::sbx, Crossover::uniform, Crossover::differential}) {
         WholeRun whole(sample.problem, entry,
                        {.method = {.population = sample.population, .variation = {.crossover = crossover}}});

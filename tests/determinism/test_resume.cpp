@@ -3,6 +3,7 @@
 #include <array>
 
 #include "engine/run/checkpoint.hpp"
+#include "tests/algorithms_for.hpp"
 #include "tests/determinism/sample_problems.hpp"
 #include "tests/determinism/whole_run.hpp"
 #include "tests/faults/scratch_folder.hpp"
@@ -49,7 +50,7 @@ TEST_CASE("stopped, saved, loaded and continued equals uninterrupted") {
   using Crossover = VariationOptions::Crossover;
   const ScratchFolder folder;
   for (const SampleProblem& sample : sample_problems())
-    for (const AlgorithmEntry& entry : algorithm_entries())
+    for (const AlgorithmEntry& entry : testing::algorithms_for(sample.problem.spec().objectives.size()))
       for (const Crossover crossover : {Crossover::sbx, Crossover::uniform, Crossover::differential}) {
         const WholeRun::Setting setting = {
             .method = {.population = sample.population, .variation = {.crossover = crossover}}};
@@ -68,7 +69,7 @@ TEST_CASE("a stagnating run that is resumed stops where the uninterrupted one do
   const WholeRun::Setting setting = {.method = {.population = 40}, .tolerance = 1e-3};
   RunOptions options;
   options.budget = {.generations = 2000, .stagnation = 4, .stagnation_tolerance = 1e-3};
-  for (const AlgorithmEntry& entry : algorithm_entries()) {
+  for (const AlgorithmEntry& entry : testing::algorithms_for(problem.spec().objectives.size())) {
     CAPTURE(entry.name);
     WholeRun straight(problem, entry, setting);
     REQUIRE(straight.run(options) == StopReason::stagnation);
@@ -89,7 +90,7 @@ TEST_CASE("a stagnating run that is resumed stops where the uninterrupted one do
 TEST_CASE("a run may be resumed with another number of threads") {
   const ScratchFolder folder;
   const AnyProblem problem = pingliang(true);
-  for (const AlgorithmEntry& entry : algorithm_entries()) {
+  for (const AlgorithmEntry& entry : testing::algorithms_for(problem.spec().objectives.size())) {
     CAPTURE(entry.name);
     WholeRun::Setting setting = {.method = {.population = 2380}};
     WholeRun straight(problem, entry, setting);

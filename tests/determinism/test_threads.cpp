@@ -1,5 +1,6 @@
 #include <catch2/catch.hpp>
 
+#include "tests/algorithms_for.hpp"
 #include "tests/determinism/sample_problems.hpp"
 #include "tests/determinism/whole_run.hpp"
 
@@ -21,7 +22,7 @@ std::vector<std::byte> state_after(const AnyProblem& problem, const AlgorithmEnt
 
 TEST_CASE("large populations: the same bits for any number of threads") {
   for (const SampleProblem& sample : sample_problems())
-    for (const AlgorithmEntry& entry : algorithm_entries()) {
+    for (const AlgorithmEntry& entry : testing::algorithms_for(sample.problem.spec().objectives.size())) {
       CAPTURE(sample.name, entry.name);
       const auto expected = state_after(sample.problem, entry, sample.large_population, 3, 1);
       for (const std::size_t threads : {2u, 3u, 7u, 16u}) {
@@ -34,7 +35,7 @@ TEST_CASE("large populations: the same bits for any number of threads") {
 TEST_CASE("small populations and every crossover: the same bits for any number of threads") {
   using Crossover = VariationOptions::Crossover;
   for (const SampleProblem& sample : sample_problems())
-    for (const AlgorithmEntry& entry : algorithm_entries())
+    for (const AlgorithmEntry& entry : testing::algorithms_for(sample.problem.spec().objectives.size()))
       for (const Crossover crossover : {Crossover::sbx, Crossover::uniform, Crossover::differential}) {
         CAPTURE(sample.name, entry.name, static_cast<int>(crossover));
         const auto expected = state_after(sample.problem, entry, sample.population, 8, 1, crossover);
@@ -57,7 +58,7 @@ TEST_CASE("large populations and the other crossovers: the same bits for one and
 
 TEST_CASE("another seed gives another run: what is compared above says something") {
   const AnyProblem problem = make_suite_problem("dtlz2", 5);
-  for (const AlgorithmEntry& entry : algorithm_entries()) {
+  for (const AlgorithmEntry& entry : testing::algorithms_for(problem.spec().objectives.size())) {
     WholeRun one(problem, entry, {.method = {.population = 70}, .seed = 1});
     WholeRun two(problem, entry, {.method = {.population = 70}, .seed = 2});
     one.run_generations(3);

@@ -5,6 +5,7 @@
 
 #include "engine/run/front.hpp"
 #include "problems/suite/catalogue.hpp"
+#include "tests/algorithms_for.hpp"
 #include "tests/determinism/whole_run.hpp"
 #include "tests/properties/random_problem.hpp"
 
@@ -58,7 +59,7 @@ class Beam {
 }  // namespace
 
 TEST_CASE("every algorithm with every crossover keeps to the levels of a mixed problem, and works on it") {
-  for (const AlgorithmEntry& entry : algorithm_entries())
+  for (const AlgorithmEntry& entry : testing::algorithms_for(2))
     for (const Crossover crossover : {Crossover::sbx, Crossover::uniform, Crossover::differential}) {
       CAPTURE(entry.name, static_cast<int>(crossover));
       WholeRun whole(AnyProblem(Beam()), entry,

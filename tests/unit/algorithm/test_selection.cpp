@@ -9,6 +9,7 @@
 #include "engine/algorithm/nsga3.hpp"
 #include "engine/problem/evaluator.hpp"
 #include "problems/suite/catalogue.hpp"
+#include "tests/algorithms_for.hpp"
 
 using namespace millrace;
 
@@ -49,7 +50,7 @@ void generations(AnyAlgorithm& algorithm, Evaluator& evaluator, int count) {
 
 TEST_CASE("every algorithm keeps its population, in slots of its own, for even and odd sizes and one objective") {
   Workers workers(1);
-  for (const auto& entry : algorithm_entries()) {
+  for (const auto& entry : testing::algorithms_for(3)) {
     for (const std::size_t population : {4u, 5u, 33u, 92u}) {
       for (const char* problem : {"dtlz2", "zdt1", "c1-dtlz1"}) {
         const AnyProblem any = make_suite_problem(problem);
@@ -72,7 +73,7 @@ TEST_CASE("failed individuals are kept out while others are left") {
   Workers workers(1);
   Sample sample;
   sample.failing = 0.3;
-  for (const auto& entry : algorithm_entries()) {
+  for (const auto& entry : testing::algorithms_for(2)) {
     Evaluator evaluator(sample, workers);
     AnyAlgorithm algorithm = entry.make({sample.spec(), 1, workers}, {.population = 40});
     generations(algorithm, evaluator, 1);
@@ -88,7 +89,7 @@ TEST_CASE("a population in which everything fails, or nothing is feasible, goes 
     Sample sample;
     sample.failing = failing;
     sample.feasible = -1.0;
-    for (const auto& entry : algorithm_entries()) {
+    for (const auto& entry : testing::algorithms_for(2)) {
       Evaluator evaluator(sample, workers);
       AnyAlgorithm algorithm = entry.make({sample.spec(), 1, workers}, {.population = 20});
       generations(algorithm, evaluator, 4);
@@ -103,7 +104,7 @@ TEST_CASE("violation falls until feasible individuals take over") {
   Workers workers(1);
   Sample sample;
   sample.feasible = 0.02;
-  for (const auto& entry : algorithm_entries()) {
+  for (const auto& entry : testing::algorithms_for(2)) {
     Evaluator evaluator(sample, workers);
     AnyAlgorithm algorithm = entry.make({sample.spec(), 1, workers}, {.population = 40});
     generations(algorithm, evaluator, 40);
@@ -137,7 +138,7 @@ TEST_CASE("published populations get their lattices, any other one gets its own 
 TEST_CASE("differential evolution drives every algorithm too") {
   Workers workers(1);
   const AnyProblem any = make_suite_problem("dtlz2");
-  for (const auto& entry : algorithm_entries()) {
+  for (const auto& entry : testing::algorithms_for(3)) {
     AlgorithmSettings settings;
     settings.population = 21;
     settings.variation.crossover = VariationOptions::Crossover::differential;

@@ -83,6 +83,10 @@ TEST_CASE("each defect is one sentence with file, line and key") {
       {"wastewater02m1", "\"flow\": 60.0", "\"flow\": \"much\"", "sources[0].flow: is not a number"},
       {"wastewater02m1", "0.99", "1.99", "treatments[0].removal[0]: leaves -0.99 times the load"},
       {"wastewater02m1", "\"A\"", "\"A\", \"B\"", "sources[0].conc: needs 2 numbers in [ ]"},
+      {"ws94_4p", "\"id\": \"P1\",", "\"id\": \"P1\", \"loss\": 1e9,",
+       "processes[0].loss: loss and bmin together are 1000000000, more than the 200 that may flow in"},
+      {"ws94_4p", "2000.0", "2000.0, 1.0",
+       "processes[0].load: needs 1 number in [ ], one for each contaminant, and has 2"},
       {"ws94_4p", "\"W1->P1\"", "\"W7->P1\"", "reference_solution.arcs.W7->P1: is no arc"},
   };
   for (const Defect& defect : defects) {

@@ -1,7 +1,9 @@
 #include <numeric>
 
 #include "engine/data/simd_target.hpp"
+#include "engine/problem/evaluator.hpp"
 #include "problems/park/polish.hpp"
+#include "problems/park/resimulation.hpp"
 #include "tests/unit/park/park_samples.hpp"
 
 namespace millrace {
@@ -72,6 +74,39 @@ TEST_CASE("loads have come to rest where flows have, and ten times the sweeps ch
       CHECK(found.objectives[m] == Approx(balance.objective(system.park.objectives[m])).epsilon(1e-6).margin(1e-4));
   }
   CHECK(rested >= 8);
+}
+
+TEST_CASE("designs are balanced again with ten times the sweeps, and those that were not at rest are told apart") {
+  const ParkCase park = load_park_case("park_steel");
+  Workers workers(1);
+  const auto evaluated = [&](const ParkOptions& options) {
+    const AnyProblem problem{ParkProblem(park, options)};
+    Population designs(40, problem.spec().shape());
+    std::vector<Slot> all(designs.size());
+    std::iota(all.begin(), all.end(), Slot{0});
+    for (const Slot i : all) {
+      const std::vector<double> decision = random_decision(make_park_system(park, {}), i);
+      std::ranges::copy(decision, designs.x.row(i).begin());
+    }
+    Evaluator(problem, workers).evaluate(designs, all);
+    return designs;
+  };
+  const Resimulation sound = resimulate(park, {}, false, evaluated({}), workers);
+  CHECK(sound.designs == 40);
+  CHECK(sound.moved == 0);
+  CHECK(sound.worst > 0.0);
+  CHECK(sound.worst < 1e-8);
+  // A balance that is called at rest too early, and one that is cut off.
+  for (const ParkOptions& options : {ParkOptions{.rest = 1e-3}, ParkOptions{.sweeps = 4}}) {
+    const Resimulation loose = resimulate(park, {}, false, evaluated(options), workers);
+    CHECK(loose.moved > 0);
+    CHECK(loose.worst > kKept);
+  }
+  Population wrong = evaluated({});
+  wrong.f(17, 2) *= 1.0 + 1e-5;
+  const Resimulation found = resimulate(park, {}, false, wrong, workers);
+  CHECK(found.moved == 1);
+  CHECK(found.worst_design == 17);
 }
 
 TEST_CASE("what a consumer cannot take leaves by a discharge of its own port") {

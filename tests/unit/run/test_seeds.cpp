@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "engine/run/front.hpp"
+#include "tests/algorithms_for.hpp"
 #include "tests/determinism/whole_run.hpp"
 #include "tests/unit/run/small_problem.hpp"
 
@@ -53,7 +54,7 @@ Population front_points(std::size_t count) {
 }  // namespace
 
 TEST_CASE("seeds take the first places of the first population of every algorithm, the sample keeps the others") {
-  for (const AlgorithmEntry& entry : algorithm_entries())
+  for (const AlgorithmEntry& entry : testing::algorithms_for(2))
     for (const std::size_t count : {1u, 7u, 20u, 33u}) {
       CAPTURE(entry.name, count);
       const Population seeds = front_points(count);
@@ -71,7 +72,7 @@ TEST_CASE("seeds take the first places of the first population of every algorith
 }
 
 TEST_CASE("known results are neither evaluated nor counted, and change nothing else") {
-  for (const AlgorithmEntry& entry : algorithm_entries())
+  for (const AlgorithmEntry& entry : testing::algorithms_for(2))
     for (const std::size_t count : {1u, 7u, 20u}) {
       CAPTURE(entry.name, count);
       const Population seeds = front_points(count);
