@@ -33,6 +33,7 @@ std::string_view evolution_option(const RunRequest& typed) {
                               std::pair{"--differential-rate", typed.differential_rate.has_value()},
                               std::pair{"--mutation-probability", typed.mutation_probability.has_value()},
                               std::pair{"--mutation-eta", typed.mutation_eta.has_value()},
+                              std::pair{"--excursion", typed.excursion.has_value()},
                               std::pair{"--generations", typed.generations.has_value()},
                               std::pair{"--evaluations", typed.evaluations.has_value()},
                               std::pair{"--seconds", typed.seconds.has_value()},

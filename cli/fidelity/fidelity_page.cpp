@@ -34,12 +34,14 @@ struct PageColumns {
   bool published_value = false;
   bool bar = false;
   bool feasible = false;
+  bool algorithm = false;
 
   explicit PageColumns(const FidelitySection& section) {
     for (const FidelityRow& row : section.rows) {
       published |= row.published.has_value();
       published_value |= row.published_value.has_value();
       bar |= row.bar.has_value();
+      algorithm |= !row.algorithm.empty();
     }
     feasible = section.rows.front().problem == "water" || section.rows.front().problem.starts_with('c');
   }
@@ -53,6 +55,7 @@ std::string line_of(const std::vector<std::string>& cells) { return fmt::format(
 
 std::string heading_of(const PageColumns& columns) {
   std::vector<std::string> cells = {"problem", "M", "population", "generations"};
+  if (columns.algorithm) cells.insert(cells.begin(), "algorithm");
   if (columns.published) cells.insert(cells.end(), {"published best", "median", "worst"});
   if (columns.published_value) cells.push_back("published");
   cells.insert(cells.end(), {"our best", "median", "worst"});
@@ -69,6 +72,7 @@ std::string line_of(const FidelityResult& result, const PageColumns& columns) {
   const Spread ours = result.spread();
   std::vector<std::string> cells = {std::string(row.problem), fmt::to_string(row.objectives),
                                     fmt::to_string(row.population), fmt::to_string(row.generations)};
+  if (columns.algorithm) cells.insert(cells.begin(), std::string(algorithm_of(*result.section, row)));
   if (columns.published)
     cells.insert(cells.end(),
                  {figure(row.published->best), figure(row.published->median), figure(row.published->worst)});
@@ -92,7 +96,7 @@ nlohmann::json json_of(const FidelityResult& result) {
   nlohmann::json values = nlohmann::json::array();
   for (const FidelityValue& run : result.runs) values.push_back(run.value);
   nlohmann::json json = {{"section", result.section->title},
-                         {"algorithm", result.section->algorithm},
+                         {"algorithm", algorithm_of(*result.section, row)},
                          {"problem", row.problem},
                          {"objectives", row.objectives},
                          {"population", row.population},

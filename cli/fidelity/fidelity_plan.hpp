@@ -39,6 +39,8 @@ struct FidelityRow {
   std::optional<double> published_value = {};
   /// Our median must not exceed this.
   std::optional<double> bar = {};
+  /// In place of the section's; empty: the section's.
+  std::string_view algorithm = {};
 };
 
 /// Rows that share a protocol and, on the page, a heading, a paragraph and columns.
@@ -50,9 +52,15 @@ struct FidelitySection {
   double crossover_probability;
   double crossover_eta;
   std::span<const FidelityRow> rows;
-  /// Of MOEA/D: whether it normalises; empty: as by default.
+  /// Of MOEA/D and theta-DEA: whether they normalise; empty: as by default.
   std::optional<bool> normalise = {};
+  /// Share of every run that searches beyond the constraints.
+  double excursion = 0.0;
 };
+
+inline std::string_view algorithm_of(const FidelitySection& section, const FidelityRow& row) {
+  return row.algorithm.empty() ? section.algorithm : row.algorithm;
+}
 
 /// Everything that `millrace fidelity` measures, in the order of its page.
 std::span<const FidelitySection> fidelity_sections();

@@ -106,7 +106,8 @@ FidelityValue measure_run(const FidelitySection& section, const FidelityRow& row
   settings.planned_generations = row.generations;
   settings.own.normalise = section.normalise;
   settings.variation.sbx = {.probability = section.crossover_probability, .eta = section.crossover_eta};
-  AnyAlgorithm algorithm = find_algorithm(section.algorithm)->make({spec, seed, workers}, settings);
+  settings.excursion = {.share = section.excursion, .generations = row.generations};
+  AnyAlgorithm algorithm = find_algorithm(algorithm_of(section, row))->make({spec, seed, workers}, settings);
   HypervolumeMonitor monitor(spec, 0.0);
   Progress progress;
   run({algorithm, evaluator, workers, monitor, {}}, {.budget = {.generations = row.generations}}, progress);

@@ -61,15 +61,16 @@ void add_own_options(CLI::App& verb, OwnRequest& request) {
   };
   add("--scalarisation", request.scalarisation,
       "moead: pbi (default), tchebycheff, modified-tchebycheff or weighted-sum");
-  add("--theta", request.theta, "moead, theta-dea: penalty of the distance from a direction (default 5)")
+  add("--theta", request.theta, "moead, moea-dd, theta-dea: penalty of the distance from a direction (default 5)")
       ->check(finite_number());
-  add("--neighbourhood", request.neighbourhood, "moead: subproblems that mate with each other (default 20)")
+  add("--neighbourhood", request.neighbourhood, "moead, moea-dd: subproblems that mate with each other (default 20)")
       ->check(whole_number(0));
-  add("--delta", request.delta, "moead: chance that mating stays in the neighbourhood (default 0.9)")
+  add("--delta", request.delta, "moead, moea-dd: chance that mating stays in the neighbourhood (default 0.9)")
       ->check(finite_number());
   add("--replacement-limit", request.replacement_limit, "moead: subproblems a child may take over (default 2)")
       ->check(whole_number(0));
-  verb.add_flag("--no-normalise", request.no_normalise, "moead: objectives as they are, not divided by their ranges")
+  verb.add_flag("--no-normalise", request.no_normalise,
+                "moead, moea-dd, theta-dea: objectives as they are, not divided by their ranges")
       ->group(group);
   verb.add_flag("--dynamic-allocation", request.dynamic_allocation,
                 "moead: children for the subproblems that are worth it (MOEA/D-DRA)")

@@ -96,6 +96,7 @@ std::string in_words_of_options(std::string error) {
                                     std::pair{"alpha ", "--alpha: "},
                                     std::pair{"batch and dynamic_allocation ", "--batch and --dynamic-allocation: "},
                                     std::pair{"batch ", "--batch: "},
+                                    std::pair{"excursion ", "--excursion: "},
                                     std::pair{"seconds ", "--seconds: "},
                                     std::pair{"the target hypervolume ", "--target-hypervolume: "}};
   for (const auto& [subject, option] : kSubjects)
@@ -184,6 +185,10 @@ std::optional<std::uint64_t> planned_generations(const Budget& budget, std::size
   return planned;
 }
 
+ExcursionOptions excursion_within(const Budget& budget, double share) {
+  return {.share = share, .generations = budget.generations, .evaluations = budget.evaluations};
+}
+
 RunSettings resolve(const RunRequest& request, const RecommendedSettings& recommended) {
   if (request.method == "exact") return resolve_exact(request, recommended);
   if (request.directions) throw UsageError("--directions: belongs to --method exact");
@@ -207,6 +212,9 @@ RunSettings resolve(const RunRequest& request, const RecommendedSettings& recomm
   if (settings.algorithm == "borg") settings.method.own.epsilons = request.epsilons;
   settings.budget = budget(request, recommended);
   settings.method.planned_generations = planned_generations(settings.budget, settings.method.population);
+  const bool limited = settings.budget.generations || settings.budget.evaluations;
+  settings.method.excursion =
+      excursion_within(settings.budget, request.excursion.value_or(limited ? recommended.excursion : 0.0));
   settings.archive = archive(request, recommended);
   settings.refinement = refinement(request, recommended);
   settings.seed = request.seed.value_or(1);

@@ -77,7 +77,7 @@ struct RunRequest {
   std::optional<long long> generations, evaluations, stagnation, epsilon_stagnation;
   std::optional<double> seconds, target_hypervolume;
   std::optional<double> crossover_probability, crossover_eta, differential_weight, differential_rate;
-  std::optional<double> mutation_probability, mutation_eta;
+  std::optional<double> mutation_probability, mutation_eta, excursion;
   std::optional<long long> refine_every, refine_count;
   std::optional<std::uint64_t> seed;
   std::optional<std::string> seed_from, archive;
@@ -92,6 +92,8 @@ struct RecommendedSettings {
   /// The problem's: what the default algorithm depends on.
   std::size_t objectives = 2;
   std::optional<double> population, generations, crossover_probability, mutation_probability;
+  /// Share of the run that searches beyond the constraints, where its length is limited.
+  double excursion = 0.0;
   /// Names as on the command line; empty for the general defaults.
   std::string algorithm, crossover, archive;
   /// Whether the problem refines offspring (RefiningProblem), and then does so unless asked not to.
@@ -110,6 +112,9 @@ ArchiveOptions::Kind archive_kind(const std::string& name);
 
 /// Generations until `budget` runs out, empty where neither generations nor evaluations are limited.
 std::optional<std::uint64_t> planned_generations(const Budget& budget, std::size_t population);
+
+/// An excursion of so large a share of a run with that budget.
+ExcursionOptions excursion_within(const Budget& budget, double share);
 
 /// Typed values over recommended ones over the general defaults. Throws UsageError.
 RunSettings resolve(const RunRequest& request, const RecommendedSettings& recommended);

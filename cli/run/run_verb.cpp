@@ -73,6 +73,10 @@ void add_method_options(CLI::App& verb, RunRequest& request) {
       ->check(finite_number());
   add("--mutation-eta", request.mutation_eta, "Distribution index of polynomial mutation (default 20)")
       ->check(finite_number());
+  add("--excursion", request.excursion,
+      "Share of the run that searches as if there were no constraints, to cross infeasible ground (default: the "
+      "case's, else 0)")
+      ->check(finite_number());
   add("--refine-every", request.refine_every,
       "Generations between refinements of offspring by mathematical programming, where the problem has them (default "
       "10; 0: none)")

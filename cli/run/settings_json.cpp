@@ -144,6 +144,7 @@ nlohmann::json to_json(const RunSettings& settings) {
                  {"seed", settings.seed}});
   if (!settings.case_options.empty()) result["case_options"] = settings.case_options;
   if (const json own = own_json(settings.method.own); !own.empty()) result["own"] = own;
+  if (settings.method.excursion.share > 0.0) result["excursion"] = settings.method.excursion.share;
   if (settings.archive.needed()) result["archive"] = archive_json(settings.archive);
   if (settings.refinement)
     result["refinement"] = {{"every", settings.refinement->every}, {"count", settings.refinement->count}};
@@ -179,6 +180,7 @@ RunSettings settings_from_json(const nlohmann::json& json) {
   settings.budget = budget_from_json(json.at("budget"));
   settings.method.planned_generations = planned_generations(settings.budget, settings.method.population);
   if (json.contains("own")) settings.method.own = own_from_json(json.at("own"));
+  settings.method.excursion = excursion_within(settings.budget, json.value("excursion", 0.0));
   if (json.contains("archive")) settings.archive = archive_from_json(json.at("archive"));
   if (json.contains("refinement"))
     settings.refinement = {json.at("refinement").at("every"), json.at("refinement").at("count")};

@@ -36,6 +36,7 @@ constexpr std::array kParameters = {
     KnownParameter{"differential-rate", Kind::real, 0, 1, [](R& r, V v) { r.differential_rate = real(v); }},
     KnownParameter{"mutation-probability", Kind::real, 0, 1, [](R& r, V v) { r.mutation_probability = real(v); }},
     KnownParameter{"mutation-eta", Kind::real, 0, 1e6, [](R& r, V v) { r.mutation_eta = real(v); }},
+    KnownParameter{"excursion", Kind::real, 0, 0.5, [](R& r, V v) { r.excursion = real(v); }},
     KnownParameter{"scalarisation", Kind::word, 0, 0, [](R& r, V v) { r.own.scalarisation = word(v); }},
     KnownParameter{"theta", Kind::real, 0, 1e9, [](R& r, V v) { r.own.theta = real(v); }},
     KnownParameter{"neighbourhood", Kind::whole, 2, kMostIndividuals,

@@ -6,6 +6,8 @@
 
 #include "engine/algorithm/age_moea2.hpp"
 #include "engine/algorithm/borg.hpp"
+#include "engine/algorithm/excursion.hpp"
+#include "engine/algorithm/moea_dd.hpp"
 #include "engine/algorithm/moead.hpp"
 #include "engine/algorithm/nsga2.hpp"
 #include "engine/algorithm/nsga3.hpp"
@@ -69,6 +71,17 @@ MoeadOptions moead_options(const AlgorithmSettings& settings) {
   return options;
 }
 
+MoeaDdOptions moea_dd_options(const AlgorithmSettings& settings) {
+  MoeaDdOptions options{
+      .population = settings.population, .sampling = settings.sampling, .variation = settings.variation};
+  const OwnSettings& own = settings.own;
+  options.theta = own.theta.value_or(options.theta);
+  options.neighbourhood = own.neighbourhood.value_or(options.neighbourhood);
+  options.delta = own.delta.value_or(options.delta);
+  options.normalise = own.normalise.value_or(options.normalise);
+  return options;
+}
+
 RveaOptions rvea_options(const AlgorithmSettings& settings) {
   RveaOptions options{.population = settings.population,
                       .planned_generations = settings.planned_generations,
@@ -82,6 +95,7 @@ ThetaDeaOptions theta_dea_options(const AlgorithmSettings& settings) {
   ThetaDeaOptions options{
       .population = settings.population, .sampling = settings.sampling, .variation = settings.variation};
   options.theta = settings.own.theta.value_or(options.theta);
+  options.normalise = settings.own.normalise.value_or(options.normalise);
   return options;
 }
 
@@ -91,7 +105,8 @@ ShadeOptions shade_options(const AlgorithmSettings& settings) {
 
 constexpr std::string_view kMoeadOwn[] = {"scalarisation",     "theta", "neighbourhood", "delta",
                                           "replacement-limit", "batch", "normalise",     "dynamic-allocation"};
-constexpr std::string_view kThetaDeaOwn[] = {"theta"};
+constexpr std::string_view kMoeaDdOwn[] = {"theta", "neighbourhood", "delta", "normalise"};
+constexpr std::string_view kThetaDeaOwn[] = {"theta", "normalise"};
 constexpr std::string_view kRveaOwn[] = {"alpha"};
 constexpr std::string_view kSmsEmoaOwn[] = {"batch"};
 constexpr std::string_view kBorgOwn[] = {"epsilon"};
@@ -104,13 +119,24 @@ struct Traits {
 };
 
 template <class A, auto options_of>
+AnyAlgorithm make_strict(Setup setup, const AlgorithmSettings& settings) {
+  return AnyAlgorithm(std::make_unique<A>(setup, options_of(settings)));
+}
+
+template <auto options_of>
+std::string error_of(const AlgorithmSettings& settings) {
+  const std::string error = settings.excursion.error();
+  return error.empty() ? options_of(settings).error() : error;
+}
+
+template <class A, auto options_of>
 constexpr AlgorithmEntry entry(std::string_view name, std::string_view description, Traits traits = {}) {
   return {name,
           description,
           traits.fixed_size,
-          [](const AlgorithmSettings& settings) { return options_of(settings).error(); },
+          error_of<options_of>,
           [](Setup setup, const AlgorithmSettings& settings) {
-            return AnyAlgorithm(std::make_unique<A>(setup, options_of(settings)));
+            return with_excursion(setup, settings, make_strict<A, options_of>);
           },
           traits.most_objectives,
           traits.own};
@@ -126,6 +152,8 @@ constexpr std::array kEntries = {
                               {.fixed_size = false, .own = kRveaOwn}),
     entry<Moead, moead_options>("moead", "MOEA/D, one scalar subproblem a direction (Zhang and Li 2007)",
                                 {.fixed_size = false, .own = kMoeadOwn}),
+    entry<MoeaDd, moea_dd_options>("moea-dd", "MOEA/DD, dominance and decomposition, many objectives (Li et al. 2015)",
+                                   {.fixed_size = false, .own = kMoeaDdOwn}),
     entry<SmsEmoa, sms_emoa_options>("sms-emoa",
                                      "SMS-EMOA, hypervolume contributions, up to six objectives (Beume et al. 2007)",
                                      {.most_objectives = SmsEmoa::kMostObjectives, .own = kSmsEmoaOwn}),

@@ -1,31 +1,16 @@
 #pragma once
 
-#include <cstdint>
+#include <cstddef>
 #include <limits>
-#include <memory>
-#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 
 #include "engine/algorithm/algorithm.hpp"
-#include "engine/algorithm/own_settings.hpp"
+#include "engine/algorithm/algorithm_settings.hpp"
 #include "engine/algorithm/setup.hpp"
-#include "operators/sampling.hpp"
-#include "operators/variation.hpp"
 
 namespace millrace {
-
-/// What the algorithms have in common, for callers that choose one by name.
-struct AlgorithmSettings {
-  std::size_t population = 100;
-  SamplingMethod sampling = SamplingMethod::uniform;
-  VariationOptions variation;
-  /// Generations that the budget allows, for algorithms with a schedule; empty where no limit implies a number. It is
-  /// a plan and no promise: a run may stop before it or go on after it.
-  std::optional<std::uint64_t> planned_generations;
-  OwnSettings own;
-};
 
 struct AlgorithmEntry {
   std::string_view name;

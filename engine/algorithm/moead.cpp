@@ -9,29 +9,17 @@
 #include <stdexcept>
 
 #include "engine/algorithm/first_sample.hpp"
-#include "engine/algorithm/nsga3.hpp"
 
 namespace millrace {
 namespace {
 
 constexpr std::size_t kMostNeighbours = 64;
-/// Ranges that differ from the true ones by more than theta let subproblems leave their end of the front for good.
-constexpr double kUnsettledPenalty = 4.0;
 constexpr std::uint32_t kAllocationPeriod = 50;
 constexpr std::size_t kAllocationShare = 5;
 
 MoeadOptions checked(MoeadOptions options) {
   if (const std::string error = options.error(); !error.empty()) throw std::invalid_argument(error);
   return options;
-}
-
-/// With one objective all subproblems are the same, and the population is one of neighbours in a ring.
-ReferenceDirections directions_of(const MoeadOptions& options, std::size_t objectives) {
-  if (options.directions) return *options.directions;
-  if (objectives > 1) return nsga3_directions(objectives, options.population);
-  Columns weights(options.population, 1);
-  std::fill(weights.column(0).begin(), weights.column(0).end(), 1.0);
-  return ReferenceDirections(std::move(weights));
 }
 
 }  // namespace
@@ -50,11 +38,12 @@ std::string MoeadOptions::error() const {
 
 Moead::Moead(Setup setup, MoeadOptions options)
     : setup_(setup), options_(checked(std::move(options))),
-      directions_(directions_of(options_, setup.spec.objectives.size())),
+      directions_(options_.directions ? *options_.directions
+                                      : subproblem_directions(setup.spec.objectives.size(), options_.population)),
       neighbourhood_(directions_, options_.neighbourhood, setup.workers),
       decomposition_(directions_, neighbourhood_, options_.decomposition),
       variation_(options_.variation, setup.spec.bounds, setup.seed), pool_(2 * directions_.count(), setup.spec.shape()),
-      ranges_(setup.spec.objectives.size()), allocation_(directions_) {
+      box_(setup.spec.objectives.size(), options_.normalise), allocation_(directions_) {
   const std::size_t n = directions_.count();
   const std::size_t m = setup.spec.objectives.size();
   if (directions_.objectives() != m)
@@ -63,7 +52,6 @@ Moead::Moead(Setup setup, MoeadOptions options)
   free_.resize(n);
   std::iota(free_.begin(), free_.end(), Slot{0});
   some_.reserve(n);
-  scale_.assign(m, 1.0);
   owned_.resize(2 * n);
   owner_y_ = child_y_ = Columns(n, m);
   owner_violation_.resize(n);
@@ -93,7 +81,8 @@ Batch Moead::ask() {
 /// Steps 2.3 and 2.4: update of z, then of the neighbouring solutions.
 void Moead::tell() {
   if (generation_ == 0) owner_ = free_;
-  update_ranges();
+  box_.update(pool_, batch());
+  if (options_.normalise) decomposition_.set_theta(box_.penalty(options_.decomposition.theta));
   place(owner_, owner_y_, owner_violation_);
   place(batch(), child_y_, child_violation_);
   lap(setup_.profile, ProfileStage::normalisation);
@@ -165,31 +154,13 @@ Slot Moead::draw_parent(std::uint32_t home, bool whole, RowDraws& draws, std::si
   return parent;
 }
 
-/// From everybody who is not failed; once there are feasible individuals, from them alone: what is infeasible may lie
-/// far below the front.
-void Moead::update_ranges() {
-  const auto newcomers = batch();
-  const auto feasible = [&](Slot i) { return pool_.feasible(i); };
-  if (!ranges_are_feasible_ && std::any_of(newcomers.begin(), newcomers.end(), feasible)) {
-    ranges_.restart();
-    ranges_are_feasible_ = true;
-  }
-  some_.clear();
-  std::copy_if(newcomers.begin(), newcomers.end(), std::back_inserter(some_),
-               [&](Slot i) { return ranges_are_feasible_ ? pool_.feasible(i) : !pool_.failed(i); });
-  ranges_.update(pool_, some_);
-  if (!options_.normalise) return;
-  std::copy(ranges_.range().begin(), ranges_.range().end(), scale_.begin());
-  decomposition_.set_theta(options_.decomposition.theta * (ranges_.settled() ? 1.0 : kUnsettledPenalty));
-}
-
 /// Objectives of `slots` in the box, one row a slot, with their violations.
 void Moead::place(std::span<const Slot> slots, Columns& y, std::span<double> violation) const {
   for (std::size_t k = 0; k < y.columns(); ++k) {
     const double* f = pool_.f.column_data(k);
     double* column = y.column_data(k);
-    const double ideal = ranges_.ideal()[k];
-    const double factor = 1.0 / scale_[k];
+    const double ideal = box_.ideal()[k];
+    const double factor = 1.0 / box_.scale()[k];
     for (std::size_t i = 0; i < slots.size(); ++i) column[i] = (f[slots[i]] - ideal) * factor;
   }
   for (std::size_t i = 0; i < slots.size(); ++i) violation[i] = pool_.violation[slots[i]];
@@ -203,7 +174,7 @@ void Moead::find_centres() {
   some_.clear();
   for (std::size_t i = 0; i < children.size(); ++i)
     if (whole(i)) some_.push_back(children[i]);
-  association_.compute(pool_.f, some_, ranges_.ideal(), scale_, directions_, setup_.workers);
+  association_.compute(pool_.f, some_, box_.ideal(), box_.scale(), directions_, setup_.workers);
   centres_.clear();
   std::size_t found = 0;
   for (std::size_t i = 0; i < children.size(); ++i)
@@ -247,7 +218,7 @@ void Moead::take_over_by(std::size_t i) {
 void Moead::allocate() {
   if (generation_ > 0) {
     for (std::size_t k = 0; k < past_.columns(); ++k)
-      for (std::size_t j = 0; j < past_.rows(); ++j) owner_y_(j, k) = (past_(j, k) - ranges_.ideal()[k]) / scale_[k];
+      for (std::size_t j = 0; j < past_.rows(); ++j) owner_y_(j, k) = (past_(j, k) - box_.ideal()[k]) / box_.scale()[k];
     decomposition_.own_values(owner_y_, past_values_);
     allocation_.learn(past_values_, values_);
   }
@@ -277,10 +248,7 @@ void Moead::save(StateWriter& writer) const {
   writer.put(generation_);
   writer.put_span(std::span<const Slot>(owner_));
   writer.put_individuals(pool_, owners_);
-  ranges_state_.resize(ranges_.state_size());
-  ranges_.get_state(ranges_state_);
-  writer.put_span(std::span<const double>(ranges_state_));
-  writer.put(ranges_are_feasible_);
+  box_.save(writer);
   if (!options_.dynamic_allocation) return;
   writer.put_span(allocation_.utility());
   for (std::size_t k = 0; k < past_.columns(); ++k) writer.put_span(past_.column(k));
@@ -294,10 +262,7 @@ void Moead::load(StateReader& reader) {
     throw StateMismatch("a saved individual lies outside the population");
   recycle_slots();
   reader.get_individuals(pool_, owners_);
-  ranges_state_.resize(ranges_.state_size());
-  reader.get_span(std::span<double>(ranges_state_));
-  ranges_.set_state(ranges_state_);
-  ranges_are_feasible_ = reader.get<bool>();
+  box_.load(reader);
   if (!options_.dynamic_allocation) return;
   reader.get_span(allocation_.utility());
   for (std::size_t k = 0; k < past_.columns(); ++k) reader.get_span(past_.column(k));

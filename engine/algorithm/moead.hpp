@@ -6,10 +6,10 @@
 #include <vector>
 
 #include "engine/algorithm/algorithm.hpp"
+#include "engine/algorithm/decomposition_box.hpp"
 #include "engine/algorithm/setup.hpp"
 #include "engine/random/philox.hpp"
 #include "engine/select/association.hpp"
-#include "engine/select/corner_ranges.hpp"
 #include "engine/select/decomposition.hpp"
 #include "engine/select/neighbourhood.hpp"
 #include "engine/select/reference_directions.hpp"
@@ -74,7 +74,6 @@ class Moead {
   void add_parents(std::uint32_t home, bool whole, RowDraws& draws);
   Slot draw_parent(std::uint32_t home, bool whole, RowDraws& draws, std::size_t group_begin) const;
   std::span<const Slot> batch() const;
-  void update_ranges();
   void place(std::span<const Slot> slots, Columns& y, std::span<double> violation) const;
   void find_centres();
   void take_over();
@@ -90,9 +89,7 @@ class Moead {
   Variation variation_;
   Population pool_;
   std::uint32_t generation_ = 0;
-  CornerRanges ranges_;
-  /// Whether the ranges are those of feasible individuals.
-  bool ranges_are_feasible_ = false;
+  DecompositionBox box_;
   /// Slot of the individual that owns each subproblem; the distinct ones; slots free for children.
   std::vector<Slot> owner_;
   std::vector<Slot> owners_;
@@ -103,9 +100,8 @@ class Moead {
   std::vector<Slot> parents_;
   /// First random words of each group.
   std::vector<std::uint64_t> words_;
-  /// Newcomers that tell of the ranges, later those from the whole population.
+  /// Newcomers with parents from the whole population.
   std::vector<Slot> some_;
-  std::vector<double> scale_;
   /// Direction in whose neighbourhood each child learns.
   std::vector<std::uint32_t> centres_;
   Association association_;
@@ -122,7 +118,6 @@ class Moead {
   Columns past_;
   std::vector<double> past_values_;
   std::vector<std::uint8_t> owned_;
-  mutable std::vector<double> ranges_state_;
 };
 
 }  // namespace millrace

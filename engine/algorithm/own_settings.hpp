@@ -13,15 +13,15 @@ namespace millrace {
 struct OwnSettings {
   /// MOEA/D.
   std::optional<Scalarisation> scalarisation;
-  /// Penalty of distance from a direction: MOEA/D with pbi, theta-DEA.
+  /// Penalty of distance from a direction: MOEA/D with pbi, MOEA/DD, theta-DEA.
   std::optional<double> theta;
-  /// MOEA/D: subproblems that mate with each other.
+  /// MOEA/D, MOEA/DD: subproblems that mate with each other.
   std::optional<std::size_t> neighbourhood;
-  /// MOEA/D: chance that a mating stays in the neighbourhood.
+  /// MOEA/D, MOEA/DD: chance that a mating stays in the neighbourhood.
   std::optional<double> delta;
   /// MOEA/D: most subproblems that one child takes over.
   std::optional<std::size_t> replacement_limit;
-  /// MOEA/D: whether objectives are divided by their ranges.
+  /// MOEA/D, MOEA/DD, theta-DEA: whether objectives are divided by their ranges.
   std::optional<bool> normalise;
   /// MOEA/D-DRA.
   std::optional<bool> dynamic_allocation;

@@ -65,7 +65,7 @@ ThetaDea::ThetaDea(Setup setup, ThetaDeaOptions options)
       directions_(nsga3_directions(setup.spec.objectives.size(), options_.population)),
       theta_(theta_of(directions_, options_.theta)), variation_(options_.variation, setup.spec.bounds, setup.seed),
       cohorts_(options_.population, setup.spec.shape()), normaliser_(setup.spec.objectives.size()),
-      normaliser_state_(normaliser_.state_size()) {
+      as_they_are_(setup.spec.objectives.size(), 1.0), normaliser_state_(normaliser_.state_size()) {
   survivors_.reserve(options_.population);
   candidates_.reserve(2 * options_.population);
 }
@@ -112,10 +112,13 @@ void ThetaDea::normalise(std::span<const Slot> s_t, std::span<const Slot> first_
   lap(setup_.profile, ProfileStage::normalisation);
 }
 
+std::span<const double> ThetaDea::scale() const {
+  return options_.normalise ? normaliser_.range() : std::span<const double>(as_they_are_);
+}
+
 /// Algorithm 2: each candidate belongs to the direction at the smallest perpendicular distance.
 void ThetaDea::cluster() {
-  association_.compute(cohorts_.pool().f, candidates_, normaliser_.ideal(), normaliser_.range(), directions_,
-                       setup_.workers);
+  association_.compute(cohorts_.pool().f, candidates_, normaliser_.ideal(), scale(), directions_, setup_.workers);
   lap(setup_.profile, ProfileStage::association);
 }
 
@@ -123,7 +126,7 @@ void ThetaDea::cluster() {
 void ThetaDea::measure_intersection() {
   const Columns& f = cohorts_.pool().f;
   const auto ideal = normaliser_.ideal();
-  const auto range = normaliser_.range();
+  const auto range = scale();
   intersection_.assign(candidates_.size(), 0.0);
   for (std::size_t k = 0; k < ideal.size(); ++k) {
     const double* column = f.column_data(k);

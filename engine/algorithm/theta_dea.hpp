@@ -40,6 +40,8 @@ struct ThetaDeaOptions {
   /// Weight of the distance from the direction in penalty-based boundary intersection, >= 0. On the directions of the
   /// axes it is 1e6.
   double theta = 5.0;
+  /// Divides objectives by their ranges. MOEA/DD and others do not, and are compared without.
+  bool normalise = true;
   SamplingMethod sampling = SamplingMethod::uniform;
   VariationOptions variation;
 
@@ -71,6 +73,7 @@ class ThetaDea {
   std::span<const Slot> mate();
   const Fronts& sort_by_dominance(std::span<const Slot> members);
   void normalise(std::span<const Slot> s_t, std::span<const Slot> first_front);
+  std::span<const double> scale() const;
   void cluster();
   void measure_intersection();
   void fill(const Fronts& theta_fronts);
@@ -85,6 +88,8 @@ class ThetaDea {
   NondominatedSorter sorter_;
   ThetaSorter theta_sorter_;
   Normaliser normaliser_;
+  /// What objectives are divided by where they are not normalised: ones.
+  std::vector<double> as_they_are_;
   /// Work of save and load, so that a checkpoint every generation allocates nothing.
   mutable std::vector<double> normaliser_state_;
   Association association_;

@@ -51,6 +51,14 @@ class CommandLine(RefusalTest):
         self.refused("run", "dtlz2", "--no-repair", says="--no-repair")
         self.refused("run", "pingliang", "--objectives", "3", says="--objectives")
 
+    def test_excursions(self):
+        self.refused("run", "c1-dtlz1", "--excursion", "0.6", says=["--excursion:", "0 to 0.5"])
+        self.refused("run", "c1-dtlz1", "--excursion", "-0.1", says=["--excursion:", "0 to 0.5"])
+        self.refused("run", "c1-dtlz1", "--excursion", "far", says="--excursion")
+        self.refused("run", "c1-dtlz1", "--excursion", "0.2", "--seconds", "1", says=["--excursion:", "generations"])
+        self.refused("run", "pingliang", "--method", "exact", "--excursion", "0.2", says="--excursion")
+        self.refused("run", "dtlz2", "--algorithm", "nsga3", "--no-normalise", says=["--no-normalise", "moea-dd"])
+
     def test_whole_numbers(self):
         for option in ["population", "generations", "evaluations", "stagnation", "epsilon-stagnation", "objectives", "variables", "threads",
                        "seed"]:
