@@ -22,11 +22,12 @@ constexpr std::array kOptions = {
     CaseOption{"--objective-set", "SET",
                "planner (default: benefit, energy, risk, groundwater, carbon), supply, environment, all, equity, or a "
                "list of objectives or their numbers, such as 1,2,4"},
-    CaseOption{
-        "--encoding", "NAME",
-        "What a decision holds: merits (default: weights by which users are supplied, and totals), full (the whole plan; "
-        "default under a limit of energy and with --no-repair), first-stage (targets, supplies, diverted water) or places "
-        "(of supplies in their bands)"},
+    CaseOption{"--encoding", "NAME",
+               "What a decision holds: merits (default: weights by which users are supplied, and totals), full (the "
+               "whole plan; "
+               "default under a limit of energy and with --no-repair), first-stage (targets, supplies, diverted water) "
+               "or places "
+               "(of supplies in their bands)"},
     CaseOption{"--lambda", "NUMBER", "Position of every number between its bounds, 0 to 1 (default 0.5)"},
     CaseOption{"--stress", "SHARE", "Share of the water that is missing, 0 to 0.5 (default 0)"},
     CaseOption{"--connection-charge", "MONEY",
@@ -56,8 +57,7 @@ double number(const CaseOptions& options, const char* name, const char* otherwis
 /// and no say in shortages, and an exact front is one of whole plans.
 PlanEncoding encoding_of(const ProblemRequest& request, bool limited) {
   const std::string typed = option(request.options, "--encoding", "");
-  if (typed.empty())
-    return request.exact || limited || !request.repair ? PlanEncoding::full : PlanEncoding::merits;
+  if (typed.empty()) return request.exact || limited || !request.repair ? PlanEncoding::full : PlanEncoding::merits;
   const PlanEncoding encoding = plan_encoding(typed);
   if (request.exact && encoding != PlanEncoding::full)
     throw UsageError("--encoding: --method exact solves for whole plans; leave the option out");
@@ -76,11 +76,14 @@ IndustrialOptions options_of(const ProblemRequest& request, bool limited) {
   return options;
 }
 
+/// Cases of more users keep the general settings: 200,000 evaluations of them would take half an hour.
+constexpr std::size_t kMostUsers = 400;
+
 /// Settings that the measurements of docs/industrial.md chose, for the encoding with few variables.
-RecommendedSettings recommended_of(const IndustrialOptions& options) {
+RecommendedSettings recommended_of(const IndustrialOptions& options, std::size_t users) {
   const std::size_t objectives = options.objectives.size();
   RecommendedSettings recommended{.objectives = objectives};
-  if (options.encoding != PlanEncoding::merits || objectives < 2) return recommended;
+  if (options.encoding != PlanEncoding::merits || objectives < 2 || users > kMostUsers) return recommended;
   recommended.population = objectives <= 3 ? 600 : 300;
   recommended.generations = objectives <= 3 ? 333 : 200;
   if (objectives <= 5) recommended.algorithm = "sms-emoa";
@@ -113,7 +116,7 @@ Study study_of(const IndustrialCase& industrial, const ProblemRequest& request) 
                    : fmt::format("{}-{}", industrial.name, name_of(options.encoding));
   study.title = industrial.title;
   study.assumptions = industrial.assumptions;
-  study.recommended = recommended_of(options);
+  study.recommended = recommended_of(options, industrial.sectors.size());
   for (const EnergyAndRisk& scenario : chosen) {
     options.energy_scenario = industrial.energy_scenarios[scenario.energy].name;
     options.risk_level = industrial.risk_levels[scenario.risk].name;

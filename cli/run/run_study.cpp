@@ -115,7 +115,8 @@ void keep_seeds(const RunSettings& settings, const std::filesystem::path& folder
 /// What an earlier run left must not stand beside a checkpoint of this one.
 void remove_results(const std::filesystem::path& folder) {
   std::error_code ignored;
-  for (const char* name : {"front.csv", "plans.csv", "archive.csv", "trace.csv", "certificate.csv", "polished.csv", "summary.json"})
+  for (const char* name :
+       {"front.csv", "plans.csv", "archive.csv", "trace.csv", "certificate.csv", "polished.csv", "summary.json"})
     std::filesystem::remove(folder / name, ignored);
 }
 
@@ -302,8 +303,7 @@ Outcome solve(const RunSettings& settings, const Assignment& work, const Executi
   if (whole.profile) json["profile"] = profile_json(*whole.profile, progress.generation - before);
   if (!Outcome{reason, {}}.whole()) return {reason, json};
   if (work.seeds != nullptr)
-    json["seeds"] =
-        seeds_json(work.member, *work.seeds, name_of_seeds(settings), summary.front, summary.box, workers);
+    json["seeds"] = seeds_json(work.member, *work.seeds, name_of_seeds(settings), summary.front, summary.box, workers);
   trace.finish({progress, whole.algorithm, whole.evaluator, whole.hypervolume, whole.archive.get()});
   write_results(work.folder, work.member, summary.front, trace, whole.archive.get(), workers, json);
   file.remove();

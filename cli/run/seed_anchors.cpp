@@ -26,8 +26,7 @@ SeedDesigns anchor_designs(const StudyMember& member, std::size_t most) {
   const DecisionRows anchors = anchors_of(member);
   const std::size_t taken = std::min(anchors.rows(), most);
   SeedDesigns seeds{Population(taken, member.problem.spec().shape()), anchors.rows(), false};
-  for (std::size_t i = 0; i < taken; ++i)
-    std::ranges::copy(anchors.row(i), seeds.designs.x.row(i).begin());
+  for (std::size_t i = 0; i < taken; ++i) std::ranges::copy(anchors.row(i), seeds.designs.x.row(i).begin());
   return seeds;
 }
 

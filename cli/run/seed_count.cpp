@@ -43,7 +43,8 @@ void print_seeds(const std::vector<nlohmann::json>& summaries) {
     const nlohmann::json& seeds = summary.at("seeds");
     const std::string scenario = summary.at("scenario");
     fmt::print(
-        "seeds{}: {} of the first {} individuals are {}; {} of the {} solutions of the front are seeds or equal to one, "
+        "seeds{}: {} of the first {} individuals are {}; {} of the {} solutions of the front are seeds or equal to "
+        "one, "
         "and without these the hypervolume is {:.4f}\n",
         scenario.empty() ? "" : " of " + scenario, seeds.at("individuals").get<std::size_t>(),
         summary.at("population").get<std::size_t>(), seeds.at("from").get<std::string>(), seeds.at("solutions").size(),

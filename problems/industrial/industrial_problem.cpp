@@ -217,9 +217,8 @@ DecisionRows IndustrialProblem::plans_of(const DecisionRows& rows) const {
       for (std::size_t kind = 0; kind < 3 + at_.levels; ++kind)
         for (std::size_t u = 0; u < at_.users; ++u)
           for (std::size_t lane = 0; lane < slots.size(); ++lane)
-            plans.row(first + lane)[at_.at(kind, t, u)] = is_full()
-                                                              ? tile.column(at_.at(kind, t, u))[lane]
-                                                              : columns[(kind * at_.users + u) * kLanes + lane];
+            plans.row(first + lane)[at_.at(kind, t, u)] =
+                is_full() ? tile.column(at_.at(kind, t, u))[lane] : columns[(kind * at_.users + u) * kLanes + lane];
     }
   }
   return plans;

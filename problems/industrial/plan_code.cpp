@@ -52,8 +52,7 @@ double place_of(const IndustrialCell& cell, double supply) {
   if (supply <= cell.floor + rounding) return 0.5 * kFloorTo;
   if (supply < met - rounding) return kFloorTo + (kMetFrom - kFloorTo) * (supply - cell.floor) / (met - cell.floor);
   if (supply <= met + rounding) return 0.5 * (kMetFrom + kMetTo);
-  if (supply < cell.ceiling - rounding)
-    return kMetTo + (kCeilingFrom - kMetTo) * (supply - met) / (cell.ceiling - met);
+  if (supply < cell.ceiling - rounding) return kMetTo + (kCeilingFrom - kMetTo) * (supply - met) / (cell.ceiling - met);
   return 0.5 * (kCeilingFrom + 1.0);
 }
 
@@ -244,7 +243,8 @@ std::vector<double> PlanCode::decision_of(const IndustrialInstance& instance, st
   const std::span diverted = plan.subspan(at_.diverted(0, 0), at_.cells());
   std::vector<double> decision;
   if (encoding_ == PlanEncoding::first_stage) {
-    for (const std::span<const double> part : {std::span<const double>(target), std::span<const double>(supply), diverted})
+    for (const std::span<const double> part :
+         {std::span<const double>(target), std::span<const double>(supply), diverted})
       decision.insert(decision.end(), part.begin(), part.end());
     return decision;
   }

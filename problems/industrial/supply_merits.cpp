@@ -103,8 +103,7 @@ void SupplyMerits::fill(const IndustrialInstance& instance, const Tile& tile, st
     room += instance.cell(t, u).ceiling - instance.cell(t, u).floor;
   std::array<double, kIndustrialObjectives> weights{};
   for (std::size_t lane = 0; lane < kLanes; ++lane) {
-    for (std::size_t k = 0; k < weighted_.size(); ++k)
-      weights[k] = weight_of(tile.column(first + k)[lane]);
+    for (std::size_t k = 0; k < weighted_.size(); ++k) weights[k] = weight_of(tile.column(first + k)[lane]);
     fill_lane(instance, t, r, weights.data(), room * tile.column(first + share(t, r))[lane], supply + lane);
   }
 }

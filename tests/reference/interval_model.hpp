@@ -122,8 +122,7 @@ class IntervalModel {
         add(0.0, 1.0, -years * (by_surface - penalty) * (w.upper - w.lower));
         add(0.0, kMost, -years * by_ground);
         add(0.0, kMost, -years * by_diverted);
-        for (std::size_t h = 0; h < levels(); ++h)
-          add(w.lower, kMost, -years * penalty * case_.levels[h].probability);
+        for (std::size_t h = 0; h < levels(); ++h) add(w.lower, kMost, -years * penalty * case_.levels[h].probability);
         constant_ += years * (by_surface - penalty) * w.lower;
       }
   }
