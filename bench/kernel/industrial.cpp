@@ -101,7 +101,7 @@ void repair_and_evaluate(benchmark::State& state) {
   }
   report(state, tile.variables());
 }
-BENCHMARK(repair_and_evaluate)->ArgNames({"parts", "encoding"})->ArgsProduct({{0, 4}, {0, 1, 2}});
+BENCHMARK(repair_and_evaluate)->ArgNames({"parts", "encoding"})->ArgsProduct({{0, 4}, {0, 1, 2, 3}});
 
 }  // namespace
 }  // namespace millrace

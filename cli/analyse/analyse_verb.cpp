@@ -58,7 +58,7 @@ std::vector<double> exact_hypervolumes(const SweepPlan& plan, const Store& store
   for (const PlannedProblem& problem : plan.problems) {
     volumes.push_back(std::numeric_limits<double>::quiet_NaN());
     const auto stored = store.problem(problem.digest);
-    if (!stored || !problem.member.problem.linear_form()) continue;
+    if (!stored || !problem.member.whole_problem().linear_form()) continue;
     const ExactFront exact = exact_front(problem.member, workers);
     if (stored->reference.ideal == exact.box.ideal && stored->reference.nadir == exact.box.nadir)
       volumes.back() = exact.share.value;

@@ -2,8 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <charconv>
+#include <memory>
 #include <stdexcept>
 
 #include "cli/industrial/energy_and_risk.hpp"
@@ -20,10 +22,12 @@ constexpr std::array kOptions = {
     CaseOption{"--objective-set", "SET",
                "planner (default: benefit, energy, risk, groundwater, carbon), supply, environment, all, equity, or a "
                "list of objectives or their numbers, such as 1,2,4"},
-    CaseOption{
-        "--encoding", "NAME",
-        "What a decision holds: full (default: the whole plan), first-stage (targets, supplies, diverted water) or "
-        "places (of supplies in their bands)"},
+    CaseOption{"--encoding", "NAME",
+               "What a decision holds: merits (default: weights by which users are supplied, and totals), full (the "
+               "whole plan; "
+               "default under a limit of energy and with --no-repair), first-stage (targets, supplies, diverted water) "
+               "or places "
+               "(of supplies in their bands)"},
     CaseOption{"--lambda", "NUMBER", "Position of every number between its bounds, 0 to 1 (default 0.5)"},
     CaseOption{"--stress", "SHARE", "Share of the water that is missing, 0 to 0.5 (default 0)"},
     CaseOption{"--connection-charge", "MONEY",
@@ -49,11 +53,22 @@ double number(const CaseOptions& options, const char* name, const char* otherwis
   return value;
 }
 
-IndustrialOptions options_of(const ProblemRequest& request) {
+/// What a decision holds where nobody says: the encoding that evolves best, where it applies. It has its own repair
+/// and no say in shortages, and an exact front is one of whole plans.
+PlanEncoding encoding_of(const ProblemRequest& request, bool limited) {
+  const std::string typed = option(request.options, "--encoding", "");
+  if (typed.empty()) return request.exact || limited || !request.repair ? PlanEncoding::full : PlanEncoding::merits;
+  const PlanEncoding encoding = plan_encoding(typed);
+  if (request.exact && encoding != PlanEncoding::full)
+    throw UsageError("--encoding: --method exact solves for whole plans; leave the option out");
+  return encoding;
+}
+
+IndustrialOptions options_of(const ProblemRequest& request, bool limited) {
   const CaseOptions& typed = request.options;
   IndustrialOptions options;
   options.objectives = objective_set(option(typed, "--objective-set", "planner"));
-  options.encoding = plan_encoding(option(typed, "--encoding", "full"));
+  options.encoding = encoding_of(request, limited);
   options.lambda = number(typed, "--lambda", "0.5");
   options.stress = number(typed, "--stress", "0");
   options.connection_charge = number(typed, "--connection-charge", "0");
@@ -61,21 +76,51 @@ IndustrialOptions options_of(const ProblemRequest& request) {
   return options;
 }
 
+/// Cases of more users keep the general settings: 200,000 evaluations of them would take half an hour.
+constexpr std::size_t kMostUsers = 400;
+
+/// Settings that the measurements of docs/industrial.md chose, for the encoding with few variables.
+RecommendedSettings recommended_of(const IndustrialOptions& options, std::size_t users) {
+  const std::size_t objectives = options.objectives.size();
+  RecommendedSettings recommended{.objectives = objectives};
+  if (options.encoding != PlanEncoding::merits || objectives < 2 || users > kMostUsers) return recommended;
+  recommended.population = objectives <= 3 ? 600 : 300;
+  recommended.generations = objectives <= 3 ? 333 : 200;
+  if (objectives <= 5) recommended.algorithm = "sms-emoa";
+  return recommended;
+}
+
+/// The member of one scenario; where its decisions encode plans, with what stands behind them.
+StudyMember member_of(const IndustrialCase& industrial, const std::string& name, const IndustrialOptions& options) {
+  StudyMember member{name, make_industrial_problem(industrial, options), std::nullopt};
+  if (options.encoding == PlanEncoding::full) return member;
+  IndustrialOptions whole = options;
+  whole.encoding = PlanEncoding::full;
+  const auto encoded = std::make_shared<const IndustrialProblem>(industrial, options);
+  member.whole = std::make_shared<const WholeProblem>(
+      WholeProblem{make_industrial_problem(industrial, whole),
+                   [encoded](const DecisionRows& rows) { return encoded->plans_of(rows); },
+                   [encoded](const DecisionRows& rows) { return encoded->decisions_of(rows); }});
+  return member;
+}
+
 Study study_of(const IndustrialCase& industrial, const ProblemRequest& request) {
-  IndustrialOptions options = options_of(request);
+  const auto chosen = energy_and_risk(industrial, request.scenarios, {unlimited_scenario(industrial)});
+  const bool limited = std::ranges::any_of(chosen, [&](const EnergyAndRisk& scenario) {
+    return !industrial.energy_scenarios[scenario.energy].limit.empty();
+  });
+  IndustrialOptions options = options_of(request, limited);
   Study study;
   study.name = options.encoding == PlanEncoding::full
                    ? industrial.name
                    : fmt::format("{}-{}", industrial.name, name_of(options.encoding));
   study.title = industrial.title;
   study.assumptions = industrial.assumptions;
-  study.recommended = {.objectives = options.objectives.size()};
-  const auto chosen = energy_and_risk(industrial, request.scenarios, {unlimited_scenario(industrial)});
+  study.recommended = recommended_of(options, industrial.sectors.size());
   for (const EnergyAndRisk& scenario : chosen) {
     options.energy_scenario = industrial.energy_scenarios[scenario.energy].name;
     options.risk_level = industrial.risk_levels[scenario.risk].name;
-    study.members.push_back(
-        {name_of(industrial, scenario), make_industrial_problem(industrial, options), std::nullopt});
+    study.members.push_back(member_of(industrial, name_of(industrial, scenario), options));
   }
   return study;
 }

@@ -54,12 +54,18 @@ Study case_study(const ProblemRequest& request, const CaseFamily& family) {
 }  // namespace
 
 ProblemRequest problem_request(const RunRequest& typed) {
-  return {typed.problem, typed.scenarios, typed.objectives, typed.variables, !typed.no_repair, typed.case_options};
+  return {typed.problem,    typed.scenarios,    typed.objectives,       typed.variables,
+          !typed.no_repair, typed.case_options, typed.method == "exact"};
 }
 
 ProblemRequest problem_request(const RunSettings& settings) {
-  return {settings.problem,   settings.scenarios, settings.objectives,
-          settings.variables, settings.repair,    settings.case_options};
+  return {settings.problem,
+          settings.scenarios,
+          settings.objectives,
+          settings.variables,
+          settings.repair,
+          settings.case_options,
+          settings.directions.has_value()};
 }
 
 std::vector<ProblemListing> list_problems() {

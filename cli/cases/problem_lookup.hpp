@@ -1,5 +1,7 @@
 #pragma once
 
+#include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -11,6 +13,16 @@ namespace millrace::cli {
 
 struct CaseFamily;
 
+/// What stands behind a problem whose decisions encode those of a linear program.
+struct WholeProblem {
+  /// The same objectives of whole decisions: the one that has the linear form.
+  AnyProblem problem;
+  /// The whole decisions that decisions of the encoding stand for, row by row.
+  std::function<DecisionRows(const DecisionRows&)> decoded;
+  /// Decisions of the encoding for whole ones of which row k is best in objective k.
+  std::function<DecisionRows(const DecisionRows&)> encoded;
+};
+
 /// One problem to be solved: a benchmark, or one scenario of a case.
 struct StudyMember {
   /// Scenario ("2025"), empty for a benchmark.
@@ -18,6 +30,11 @@ struct StudyMember {
   AnyProblem problem;
   /// What the source of the case published for its optimised scheme, to be set beside ours.
   std::optional<double> published_carbon_t;
+  /// Null where `problem` itself has whole decisions.
+  std::shared_ptr<const WholeProblem> whole = nullptr;
+
+  /// The problem of whole decisions: linear programs and exact solutions are of this one.
+  const AnyProblem& whole_problem() const { return whole != nullptr ? whole->problem : problem; }
 };
 
 /// Everything one `millrace run` solves.
@@ -46,6 +63,8 @@ struct ProblemRequest {
   std::optional<std::size_t> objectives, variables;
   bool repair = true;
   CaseOptions options;
+  /// Whether the exact front is asked for: only whole decisions will do.
+  bool exact = false;
 };
 ProblemRequest problem_request(const RunRequest& typed);
 ProblemRequest problem_request(const RunSettings& settings);

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <filesystem>
 
 #include "cli/run/result_table.hpp"
 #include "engine/decide/trade_off.hpp"
@@ -84,6 +85,14 @@ void print_scheme(const FrontFile& front, Slot chosen) {
   fmt::print("{}", format_table({"scheme", "value"}, rows));
 }
 
+/// Where a run wrote the whole plans that its decisions stand for.
+void print_whole_plan(const FrontFile& front, Slot chosen) {
+  const std::filesystem::path file(front.name);
+  const std::filesystem::path plans = file.parent_path() / "plans.csv";
+  if (file.filename() == "front.csv" && std::filesystem::exists(plans))
+    fmt::print("\nthe whole plan that this stands for is line {} of {}\n", front.lines[chosen], plans.string());
+}
+
 }  // namespace
 
 json to_json(const Decision& decision) {
@@ -123,6 +132,7 @@ void print(const Decision& decision) {
   fmt::print("\n");
   for (const FrontFile& front : decision.fronts) print_front(front, decision.chosen);
   print_scheme(decision.fronts.front(), decision.chosen);
+  print_whole_plan(decision.fronts.front(), decision.chosen);
 }
 
 }  // namespace millrace::cli

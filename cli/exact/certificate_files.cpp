@@ -54,6 +54,21 @@ json gaps_json(const Certificate& certificate) {
 /// Where none is feasible there is nothing to prove.
 json nothing_certified() { return {{"solutions", 0}}; }
 
+/// What is left of a front without the seeds that summary.json counts in it: what evolution found.
+Columns without_seeds(const Columns& f, const json& summary) {
+  if (!summary.contains("seeds")) return f;
+  const json lines = summary.at("seeds").at("solutions");
+  std::vector<bool> seeded(f.rows(), false);
+  for (const json& line : lines) seeded.at(line.get<std::size_t>() - 1) = true;
+  Columns found(f.rows() - lines.size(), f.columns());
+  for (std::size_t i = 0, to = 0; i < f.rows(); ++i) {
+    if (seeded[i]) continue;
+    for (std::size_t k = 0; k < f.columns(); ++k) found(to, k) = f(i, k);
+    ++to;
+  }
+  return found;
+}
+
 json certify_front(const Columns& f, const ExactFront& exact, const std::filesystem::path& folder, Workers& workers,
                    json& summary) {
   const auto start = std::chrono::steady_clock::now();
@@ -65,7 +80,12 @@ json certify_front(const Columns& f, const ExactFront& exact, const std::filesys
   json result = gaps_json(certificate);
   result["solutions"] = f.rows();
   result["seconds"] = seconds;
-  result["share_of_exact_hypervolume"] = exact_share(f, exact, workers);
+  result["share_of_exact_hypervolume"] = exact_share(without_seeds(f, summary), exact, workers);
+  if (summary.contains("seeds")) result["share_with_seeds"] = exact_share(f, exact, workers);
+  if (summary.contains("archive")) {
+    const Columns all = read_front_file(folder / "archive.csv").f;
+    result["archive"] = {{"solutions", all.rows()}, {"share_of_exact_hypervolume", exact_share(all, exact, workers)}};
+  }
   result["exact_points"] = {{"solutions", same_size.objectives.rows()},
                             {"share_of_exact_hypervolume", exact_share(same_size.objectives, exact, workers)}};
   return result;
@@ -74,8 +94,9 @@ json certify_front(const Columns& f, const ExactFront& exact, const std::filesys
 json polish_front(const StudyMember& member, const Columns& f, const ExactFront& exact,
                   const std::filesystem::path& folder, Workers& workers, json& summary) {
   const Certificate polished = polish(exact.form, exact.payoff.ideal, exact.range, f, workers);
-  const Population solutions = evaluated(member.problem, polished.decisions, workers);
-  write_result(folder, "polished.csv", front_csv(member.problem.spec(), solutions), summary);
+  const AnyProblem& whole = member.whole_problem();
+  const Population solutions = evaluated(whole, polished.decisions, workers);
+  write_result(folder, "polished.csv", front_csv(whole.spec(), solutions), summary);
   json result = gaps_json(certify(exact.form, exact.range, solutions.f, workers));
   result["solutions"] = f.rows();
   result["distinct"] = final_front(solutions, all_slots(solutions)).size();

@@ -36,6 +36,18 @@ bool any_has(const std::vector<json>& summaries, const char* key) {
   return std::any_of(summaries.begin(), summaries.end(), [&](const json& s) { return s.contains(key); });
 }
 
+/// What belongs to a certificate besides the front itself.
+void print_apart(const json& summary) {
+  const json certificate = part_of(summary, "certificate");
+  if (certificate.contains("share_with_seeds"))
+    fmt::print("{}: seeds in the front are not counted; with them it has {}\n", label_of(summary),
+               percent(certificate, "share_with_seeds", 2));
+  if (certificate.contains("archive"))
+    fmt::print("{}: the {} plans of archive.csv have {} of the exact hypervolume\n", label_of(summary),
+               count_of(certificate.at("archive"), "solutions"),
+               percent(certificate.at("archive"), "share_of_exact_hypervolume", 2));
+}
+
 void print_certificates(const std::string& heading, const std::vector<json>& summaries) {
   if (!any_has(summaries, "certificate")) return;
   std::vector<Row> rows;
@@ -52,8 +64,9 @@ void print_certificates(const std::string& heading, const std::vector<json>& sum
   fmt::print(
       "gap: what a solution could still improve in all objectives at once, as a share of their ranges "
       "(certificate.csv)\n");
-  fmt::print(
-      "of exact hypervolume: share of what the whole exact front has; beside it that of as many exact points\n\n");
+  fmt::print("of exact hypervolume: share of what the whole exact front has; beside it that of as many exact points\n");
+  for (const json& summary : summaries) print_apart(summary);
+  fmt::print("\n");
 }
 
 void print_polished(const std::string& heading, const std::vector<json>& summaries) {

@@ -39,7 +39,7 @@ void check_box(const StudyMember& member, const PayoffTable& payoff) {
 
 void require_linear_programs(std::string_view option, const Study& study) {
   for (const StudyMember& member : study.members) {
-    const std::optional<LinearForm> form = member.problem.linear_form();
+    const std::optional<LinearForm> form = member.whole_problem().linear_form();
     if (!form)
       throw UsageError(
           fmt::format("{}: {} is not a linear program, so its exact front cannot be computed; leave the option out",
@@ -57,7 +57,7 @@ std::vector<double> ExactFront::nadir() const {
 
 ExactFront exact_front(const StudyMember& member, Workers& workers) {
   ExactFront exact;
-  exact.form = member.problem.linear_form().value();
+  exact.form = member.whole_problem().linear_form().value();
   exact.payoff = payoff_of(member, exact.form);
   exact.box = ReferenceBox::of(member.problem.spec(), exact.payoff.objectives);
   exact.range = exact.payoff.range();

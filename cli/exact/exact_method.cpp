@@ -26,6 +26,7 @@ std::string_view evolution_option(const RunRequest& typed) {
   const std::array options = {std::pair{"--algorithm", typed.algorithm.has_value()},
                               std::pair{"--sampling", typed.sampling.has_value()},
                               std::pair{"--seed-from", typed.seed_from.has_value()},
+                              std::pair{"--seed-anchors", typed.seed_anchors},
                               std::pair{"--crossover", typed.crossover.has_value()},
                               std::pair{"--crossover-probability", typed.crossover_probability.has_value()},
                               std::pair{"--crossover-eta", typed.crossover_eta.has_value()},

@@ -71,11 +71,13 @@ class IntervalReport {
       if (s.lower.solved) item["coupling"] = name_of(s.coupling);
       if (const PublishedValue* published = benefit_of(scenario))
         item["published_1e12"] = {published->value.lower, published->value.upper};
-      for (const PublishedValue* value : totals_of(scenario))
+      for (const PublishedValue* value : totals_of(scenario)) {
+        const Interval ours = ours_of(*value, scenario);
         item["totals"].push_back({{"quantity", label(*value)},
-                                  {"lower", total(*value, s.lower)},
-                                  {"upper", total(*value, s.upper)},
+                                  {"lower", ours.lower},
+                                  {"upper", ours.upper},
                                   {"published", {value->value.lower, value->value.upper}}});
+      }
       out["scenarios"].push_back(std::move(item));
     }
     return out;
@@ -150,8 +152,7 @@ class IntervalReport {
         const bool risk = value->quantity == "risk";
         if (first) fmt::print("\ntotals and risks, 1e6 m3 a year, [lower, upper model] and published\n");
         first = false;
-        Interval ours{total(*value, scenario.solution.lower), total(*value, scenario.solution.upper)};
-        if (risk) ours = risk_of(*value, scenario);
+        const Interval ours = ours_of(*value, scenario);
         std::string line = fmt::format("  {} {}: [{:.2f}, {:.2f}], published [{:.2f}, {:.2f}]", scenario.name,
                                        label(*value), ours.lower, ours.upper, value->value.lower, value->value.upper);
         if (!risk)
@@ -159,6 +160,12 @@ class IntervalReport {
                               difference(ours.upper, value->value.upper));
         fmt::print("{}\n", line);
       }
+  }
+
+  /// What stands beside a published total or risk.
+  Interval ours_of(const PublishedValue& value, const SolvedScenario& scenario) const {
+    if (value.quantity == "risk") return risk_of(value, scenario);
+    return {total(value, scenario.solution.lower), total(value, scenario.solution.upper)};
   }
 
   /// What is missing of a requirement, fresh and reused water, least first.

@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "cli/exact/certificate_tables.hpp"
+#include "cli/run/seed_count.hpp"
 #include "cli/table/display_width.hpp"
 
 namespace millrace::cli {
@@ -154,6 +155,7 @@ void print_results(const RunSettings& settings, const Study& study, const std::v
   fmt::print("{}: {}, seed {}\n\n", study.title, method_text(settings), settings.seed);
   print_runs(study, summaries);
   print_objectives(study, summaries);
+  print_seeds(summaries);
   print_exact_tables(label_heading(study), summaries);
   for (const json& s : summaries)
     if (s.at("feasible_in_population") == 0)

@@ -220,7 +220,10 @@ RunSettings resolve(const RunRequest& request, const RecommendedSettings& recomm
   settings.seed = request.seed.value_or(1);
   settings.certify = request.certify;
   settings.polish = request.polish;
+  if (request.seed_from && request.seed_anchors)
+    throw UsageError("--seed-from and --seed-anchors: both give the first designs; write one of them");
   if (request.seed_from) settings.seeds = read_seed_file(*request.seed_from);
+  settings.seed_anchors = request.seed_anchors;
   if (const auto error = find_algorithm(settings.algorithm)->error(settings.method); !error.empty())
     throw UsageError(in_words_of_options(error));
   if (const auto error = settings.budget.error(); !error.empty()) throw UsageError(in_words_of_options(error));

@@ -44,6 +44,8 @@ struct RunSettings {
   bool polish = false;
   /// Known designs in the first population.
   std::optional<SeedFile> seeds;
+  /// The best solution of each objective alone in the first population, by linear programs.
+  bool seed_anchors = false;
 };
 
 /// How it is carried out: nothing here changes a result.
@@ -81,6 +83,7 @@ struct RunRequest {
   std::optional<long long> refine_every, refine_count;
   std::optional<std::uint64_t> seed;
   std::optional<std::string> seed_from, archive;
+  bool seed_anchors = false;
   std::vector<double> epsilons;
   OwnRequest own;
   std::string simd;

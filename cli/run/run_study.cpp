@@ -18,7 +18,10 @@
 #include "cli/run/progress_line.hpp"
 #include "cli/run/result_table.hpp"
 #include "cli/run/run_trace.hpp"
+#include "cli/run/seed_anchors.hpp"
+#include "cli/run/seed_count.hpp"
 #include "cli/run/study_folder.hpp"
+#include "cli/run/whole_plans.hpp"
 #include "engine/run/checkpoint.hpp"
 #include "engine/run/digest.hpp"
 #include "engine/run/result_files.hpp"
@@ -81,6 +84,7 @@ void check(const RunSettings& settings, const Study& study, const Execution& exe
   if (settings.directions) require_linear_programs("--method exact", study);
   if (settings.certify) require_linear_programs("--certify", study);
   if (settings.polish) require_linear_programs("--polish", study);
+  if (settings.seed_anchors) require_linear_programs("--seed-anchors", study);
   for (const StudyMember& member : study.members)
     if (const auto error = settings.archive.error(member.problem.spec().objectives.size()); !error.empty())
       throw UsageError("--epsilon: " + error);
@@ -91,7 +95,7 @@ void check(const RunSettings& settings, const Study& study, const Execution& exe
   check_folder(folder, study_digest(settings, study), execution.force);
 }
 
-/// The known designs that each member starts with; none where there are no seeds. Throws UsageError.
+/// The known designs of a file that each member starts with; none where there is no file. Throws UsageError.
 std::vector<SeedDesigns> seeds_of(const RunSettings& settings, const Study& study) {
   std::vector<SeedDesigns> seeds;
   for (const StudyMember& member : study.members)
@@ -111,7 +115,8 @@ void keep_seeds(const RunSettings& settings, const std::filesystem::path& folder
 /// What an earlier run left must not stand beside a checkpoint of this one.
 void remove_results(const std::filesystem::path& folder) {
   std::error_code ignored;
-  for (const char* name : {"front.csv", "archive.csv", "trace.csv", "certificate.csv", "polished.csv", "summary.json"})
+  for (const char* name :
+       {"front.csv", "plans.csv", "archive.csv", "trace.csv", "certificate.csv", "polished.csv", "summary.json"})
     std::filesystem::remove(folder / name, ignored);
 }
 
@@ -180,14 +185,17 @@ void show_archive(const RunArchive& archive, const ProblemSpec& spec, Workers& w
   summary.balanced = balanced_scheme(summary.front, summary.box);
 }
 
-/// front.csv, trace.csv, archive.csv where one is kept apart, and the summary, which vouches for them.
-void write_results(const std::filesystem::path& folder, const ProblemSpec& spec, const Population& front,
-                   const Trace& trace, const RunArchive* archive, nlohmann::json& json) {
+/// front.csv, plans.csv where its decisions encode plans, trace.csv, archive.csv where one is kept apart, and the
+/// summary, which vouches for them.
+void write_results(const std::filesystem::path& folder, const StudyMember& member, const Population& front,
+                   const Trace& trace, const RunArchive* archive, Workers& workers, nlohmann::json& json) {
+  const ProblemSpec& spec = member.problem.spec();
   const auto write = [&](const char* name, const std::string& text) {
     write_file(folder / name, text);
     json["files"][name] = digest_of(text);
   };
   write("front.csv", front_csv(spec, front));
+  if (const auto plans = plans_csv(member, front, workers)) write("plans.csv", *plans);
   write("trace.csv", trace_csv(trace.points()));
   json["trace"] = trace_json(trace.points());
   if (archive != nullptr && archive->kind() != ArchiveOptions::Kind::none) {
@@ -253,13 +261,17 @@ struct MemberRun {
   std::unique_ptr<RefinementStep> refinement;
 };
 
+std::string name_of_seeds(const RunSettings& settings) {
+  return settings.seeds ? "designs of " + settings.seeds->name : "exact solutions of the best of each objective";
+}
+
 /// What is told before the first generation, where there are seeds.
 void announce_seeds(const Execution& execution, const RunSettings& settings, const Assignment& work) {
   if (work.seeds == nullptr) return;
   const std::size_t taken = work.seeds->designs.size();
-  announce(execution, fmt::format("{}: starts with {}{} designs of {}{}", work.label(), taken,
+  announce(execution, fmt::format("{}: starts with {}{} {}{}", work.label(), taken,
                                   work.seeds->rows > taken ? fmt::format(" of the {}", work.seeds->rows) : "",
-                                  settings.seeds->name, work.seeds->known ? ", whose results are known" : ""));
+                                  name_of_seeds(settings), work.seeds->known ? ", whose results are known" : ""));
 }
 
 /// Which run a summary is of.
@@ -306,9 +318,11 @@ Outcome solve(const RunSettings& settings, const Assignment& work, const Executi
   if (whole.refinement) json["refinement"] = refinement_json(whole.refinement->count());
   if (whole.profile) json["profile"] = profile_json(*whole.profile, progress.generation - before);
   if (!Outcome{reason, {}}.whole()) return {reason, json};
+  if (work.seeds != nullptr)
+    json["seeds"] = seeds_json(work.member, *work.seeds, name_of_seeds(settings), summary.front, summary.box, workers);
   trace.finish({progress, whole.algorithm, whole.evaluator, whole.hypervolume, whole.archive.get()});
   const RunArchive* apart = work.archive_as_front ? nullptr : whole.archive.get();
-  write_results(work.folder, whole.spec, summary.front, trace, apart, json);
+  write_results(work.folder, work.member, summary.front, trace, apart, workers, json);
   file.remove();
   return {reason, json};
 }
@@ -316,6 +330,9 @@ Outcome solve(const RunSettings& settings, const Assignment& work, const Executi
 /// A run, unless `known` is its summary, and then what was asked for beside it.
 Outcome complete(const RunSettings& settings, Assignment work, const std::optional<nlohmann::json>& known,
                  const Execution& execution, Workers& workers) {
+  std::optional<SeedDesigns> anchors;
+  if (settings.seed_anchors && !known)
+    work.seeds = &anchors.emplace(anchor_designs(work.member, settings.method.population));
   std::optional<ExactFront> exact;
   if (settings.certify || settings.polish) work.exact = &exact.emplace(exact_front(work.member, workers));
   Outcome outcome = known ? Outcome{StopReason::generations, *known} : solve(settings, work, execution, workers);

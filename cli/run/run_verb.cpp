@@ -60,6 +60,10 @@ void add_method_options(CLI::App& verb, RunRequest& request) {
   add("--sampling", request.sampling, "First population: uniform (default), latin-hypercube or sobol");
   add("--seed-from", request.seed_from,
       "Known designs in the first population: the front.csv of a run, or a CSV file with a column for each variable");
+  verb.add_flag("--seed-anchors", request.seed_anchors,
+                "The exact best of each objective alone in the first population, by linear programs; counted apart "
+                "from what evolution finds")
+      ->group(group);
   add("--crossover", request.crossover, "sbx (default), uniform, differential, pcx, spx or undx");
   add("--crossover-probability", request.crossover_probability, "That a pair crosses (default: the case's, else 1)")
       ->check(finite_number());

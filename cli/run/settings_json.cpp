@@ -149,6 +149,7 @@ nlohmann::json to_json(const RunSettings& settings) {
   if (settings.refinement)
     result["refinement"] = {{"every", settings.refinement->every}, {"count", settings.refinement->count}};
   if (settings.seeds) result["seeds"] = seeds_json(*settings.seeds);
+  if (settings.seed_anchors) result["seed_anchors"] = true;
   if (settings.certify) result["certify"] = true;
   if (settings.polish) result["polish"] = true;
   return result;
@@ -187,6 +188,7 @@ RunSettings settings_from_json(const nlohmann::json& json) {
   settings.archive.progress = settings.budget.epsilon_stagnation.has_value();
   settings.seed = json.at("seed");
   if (json.contains("seeds")) settings.seeds = seeds_from_json(json.at("seeds"));
+  settings.seed_anchors = json.value("seed_anchors", false);
   return settings;
 }
 

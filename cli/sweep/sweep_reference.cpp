@@ -132,7 +132,7 @@ StoredProblem stored_problem(const SweepPlan& plan, std::size_t problem, const S
     wanted.box = false;
   }
   if (wanted.any() && !from_known_front(planned, wanted, result.reference) &&
-      !from_program(planned.member.problem, wanted, result.reference, workers))
+      !from_program(planned.member.whole_problem(), wanted, result.reference, workers))
     from_runs(plan, problem, wanted, result.reference, workers);
   return result;
 }

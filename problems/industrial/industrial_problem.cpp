@@ -61,7 +61,7 @@ class UnrepairedIndustrialProblem {
 
 IndustrialProblem::IndustrialProblem(const IndustrialCase& industrial, const IndustrialOptions& options)
     : options_(options), instance_(make_instance(industrial, instance_options(industrial, options))), at_(instance_),
-      code_(instance_, options.encoding) {
+      code_(instance_, options.encoding, options.objectives) {
   if (!is_full() && instance_.energy_limited)
     throw std::invalid_argument(
         "a limit of energy needs a say in shortages, which only the full encoding has; use that one, or an energy "
@@ -202,6 +202,36 @@ void IndustrialProblem::repair(Tile& tile, Scratch& scratch) const {
     for (std::size_t lane = 0; lane < kLanes; ++lane)
       column[lane] = std::clamp(column[lane], spec_.bounds.lower(j), spec_.bounds.upper(j));
   }
+}
+
+DecisionRows IndustrialProblem::plans_of(const DecisionRows& rows) const {
+  DecisionRows plans(rows.rows(), at_.variables());
+  AlignedVector<double> columns((3 + at_.levels) * at_.users * kLanes);
+  for (std::size_t first = 0; first < rows.rows(); first += kLanes) {
+    std::vector<Slot> slots;
+    for (std::size_t i = first; i < std::min(first + kLanes, rows.rows()); ++i) slots.push_back(static_cast<Slot>(i));
+    Tile tile(rows.variables());
+    tile.gather(rows, slots);
+    for (std::size_t t = 0; t < at_.periods; ++t) {
+      if (!is_full()) decode(tile, t, plan_in(columns.data()));
+      for (std::size_t kind = 0; kind < 3 + at_.levels; ++kind)
+        for (std::size_t u = 0; u < at_.users; ++u)
+          for (std::size_t lane = 0; lane < slots.size(); ++lane)
+            plans.row(first + lane)[at_.at(kind, t, u)] =
+                is_full() ? tile.column(at_.at(kind, t, u))[lane] : columns[(kind * at_.users + u) * kLanes + lane];
+    }
+  }
+  return plans;
+}
+
+DecisionRows IndustrialProblem::decisions_of(const DecisionRows& anchors) const {
+  DecisionRows made(anchors.rows(), spec_.bounds.variables());
+  for (std::size_t k = 0; k < anchors.rows(); ++k) {
+    const std::vector<double> decision = code_.decision_of(instance_, anchors.row(k), k);
+    for (std::size_t j = 0; j < decision.size(); ++j)
+      made.row(k)[j] = std::clamp(decision[j], spec_.bounds.lower(j), spec_.bounds.upper(j));
+  }
+  return made;
 }
 
 std::optional<LinearForm> IndustrialProblem::linear_form() const {

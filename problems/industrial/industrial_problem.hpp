@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 
+#include "engine/data/decision_rows.hpp"
 #include "engine/problem/problem.hpp"
 #include "problems/industrial/allocation_program.hpp"
 #include "problems/industrial/instance.hpp"
@@ -39,6 +40,10 @@ class IndustrialProblem {
   void evaluate(const Tile& tile, Outcome& outcome, Scratch& scratch) const;
   /// repair_period for every period; of the other encodings, the decisions of the plan that they are taken for.
   void repair(Tile& tile, Scratch& scratch) const;
+  /// Whole plans, in the order of PlanLayout, of the decisions in `rows`.
+  DecisionRows plans_of(const DecisionRows& rows) const;
+  /// Decisions for plans of which row k is the best there is in objective k (PlanCode::decision_of), within the bounds.
+  DecisionRows decisions_of(const DecisionRows& anchors) const;
   /// Of the full encoding where every objective is linear and nothing has a fixed charge; empty otherwise.
   std::optional<LinearForm> linear_form() const;
 

@@ -9,6 +9,8 @@
 #include <string>
 #include <utility>
 
+#include "problems/industrial/plan_names.hpp"
+
 namespace millrace {
 namespace {
 
@@ -22,10 +24,18 @@ constexpr double kMetTo = 0.6;
 constexpr double kCeilingFrom = 0.8;
 // Differences between periods up to this one count as none.
 constexpr double kSameWithin = 0.8;
+constexpr double kRounding = 1e-9;
 
 double change_of(double gene) {
   const double size = std::max(0.0, std::abs(gene) - kSameWithin) * (1.0 / (1.0 - kSameWithin));
   return gene < 0.0 ? -size : size;
+}
+
+/// The least change that change_of takes for this one.
+double gene_of_change(double change) {
+  if (std::abs(change) <= kRounding) return 0.0;
+  const double size = kSameWithin + (1.0 - kSameWithin) * std::min(1.0, std::abs(change));
+  return change < 0.0 ? -size : size;
 }
 
 double supply_at(const IndustrialCell& cell, double place) {
@@ -35,10 +45,15 @@ double supply_at(const IndustrialCell& cell, double place) {
   return cell.floor + below * (met - cell.floor) + above * (cell.ceiling - met);
 }
 
-/// Names are columns of CSV files: without commas.
-std::string without_commas(std::string name) {
-  std::erase(name, ',');
-  return name;
+/// A place where supply_at is `supply`: the middle of a stretch.
+double place_of(const IndustrialCell& cell, double supply) {
+  const double met = std::clamp(cell.fresh, cell.floor, cell.ceiling);
+  const double rounding = kRounding * cell.fresh;
+  if (supply <= cell.floor + rounding) return 0.5 * kFloorTo;
+  if (supply < met - rounding) return kFloorTo + (kMetFrom - kFloorTo) * (supply - cell.floor) / (met - cell.floor);
+  if (supply <= met + rounding) return 0.5 * (kMetFrom + kMetTo);
+  if (supply < cell.ceiling - rounding) return kMetTo + (kCeilingFrom - kMetTo) * (supply - met) / (cell.ceiling - met);
+  return 0.5 * (kCeilingFrom + 1.0);
 }
 
 void add(Lanes& total, const double* values) {
@@ -51,24 +66,32 @@ std::string_view name_of(PlanEncoding encoding) {
   switch (encoding) {
     case PlanEncoding::full: return "full";
     case PlanEncoding::first_stage: return "first-stage";
-    case PlanEncoding::places: break;
+    case PlanEncoding::places: return "places";
+    case PlanEncoding::merits: break;
   }
-  return "places";
+  return "merits";
 }
 
 PlanEncoding plan_encoding(std::string_view name) {
-  for (const PlanEncoding encoding : {PlanEncoding::full, PlanEncoding::first_stage, PlanEncoding::places})
+  for (const PlanEncoding encoding :
+       {PlanEncoding::full, PlanEncoding::first_stage, PlanEncoding::places, PlanEncoding::merits})
     if (name == name_of(encoding)) return encoding;
-  throw std::invalid_argument(fmt::format("'{}' is no encoding; write full, first-stage or places", name));
+  throw std::invalid_argument(fmt::format("'{}' is no encoding; write full, first-stage, places or merits", name));
 }
 
-PlanCode::PlanCode(const IndustrialInstance& instance, PlanEncoding encoding)
-    : encoding_(encoding), at_(instance), regions_(instance.regions) {}
+PlanCode::PlanCode(const IndustrialInstance& instance, PlanEncoding encoding, const ObjectiveSet& objectives)
+    : encoding_(encoding), at_(instance), regions_(instance.regions), merits_(instance, objectives),
+      totals_from_(encoding == PlanEncoding::merits ? merits_.variables() : at_.cells()) {}
 
 void PlanCode::describe(const IndustrialInstance& instance, ProblemSpec& spec) const {
-  spec.variable_unit = "1e6 m3";
+  if (encoding_ == PlanEncoding::full || encoding_ == PlanEncoding::first_stage) {
+    spec.variable_unit = "1e6 m3";
+    return describe_cells(instance, spec);
+  }
+  spec.bounds = Bounds(totals_from_ + at_.periods * (regions_ + 1));
   if (encoding_ == PlanEncoding::places) describe_places(instance, spec);
-  else describe_cells(instance, spec);
+  else merits_.describe(instance, 0, spec);
+  describe_totals(instance, spec);
 }
 
 void PlanCode::describe_cells(const IndustrialInstance& instance, ProblemSpec& spec) const {
@@ -94,13 +117,15 @@ void PlanCode::describe_cells(const IndustrialInstance& instance, ProblemSpec& s
 }
 
 void PlanCode::describe_places(const IndustrialInstance& instance, ProblemSpec& spec) const {
-  spec.bounds = Bounds(at_.cells() + at_.periods * (regions_ + 1));
   for (std::size_t t = 0; t < at_.periods; ++t)
     for (std::size_t u = 0; u < at_.users; ++u) {
       spec.bounds.set(at_.at(0, t, u), t == 0 ? 0.0 : -1.0, 1.0);
       spec.variable_names.push_back(without_commas(fmt::format("{} of {} {}", t == 0 ? "place" : "change of place",
                                                                instance.user_names[u], instance.period_names[t])));
     }
+}
+
+void PlanCode::describe_totals(const IndustrialInstance& instance, ProblemSpec& spec) const {
   for (std::size_t t = 0; t < at_.periods; ++t) {
     for (std::size_t r = 0; r < regions_; ++r) {
       double least = 0.0;
@@ -111,10 +136,10 @@ void PlanCode::describe_places(const IndustrialInstance& instance, ProblemSpec& 
       }
       spec.bounds.set(promised(t, r), least, most);
       spec.variable_names.push_back(without_commas(
-          fmt::format("surface water promised in {} {}", instance.region_names[r], instance.period_names[t])));
+          fmt::format("surface water promised in {} {} (1e6 m3)", instance.region_names[r], instance.period_names[t])));
     }
     spec.bounds.set(diverted(t), 0.0, instance.diverted[t]);
-    spec.variable_names.push_back(without_commas(fmt::format("diverted water {}", instance.period_names[t])));
+    spec.variable_names.push_back(without_commas(fmt::format("diverted water {} (1e6 m3)", instance.period_names[t])));
   }
 }
 
@@ -122,7 +147,8 @@ void PlanCode::decode(const IndustrialInstance& instance, const Tile& tile, std:
                       const EditablePeriod& plan) const {
   const std::size_t lanes = at_.users * kLanes;
   for (std::size_t h = 0; h < at_.levels; ++h) std::fill_n(plan.shortage[h], lanes, 0.0);
-  if (encoding_ == PlanEncoding::places) return decode_places(instance, tile, t, plan);
+  if (encoding_ == PlanEncoding::places || encoding_ == PlanEncoding::merits)
+    return decode_totals(instance, tile, t, plan);
   const double* const target = tile.column(at_.at(0, t, 0));
   const double* const supply = tile.column(at_.at(1, t, 0));
   const double* const wanted = tile.column(at_.at(2, t, 0));
@@ -135,18 +161,24 @@ void PlanCode::decode(const IndustrialInstance& instance, const Tile& tile, std:
   }
 }
 
-void PlanCode::decode_places(const IndustrialInstance& instance, const Tile& tile, std::size_t t,
-                             const EditablePeriod& plan) const {
-  // Supplies are where the diverted water will be.
+void PlanCode::place_supplies(const IndustrialInstance& instance, const Tile& tile, std::size_t t,
+                              double* supply) const {
   for (std::size_t u = 0; u < at_.users; ++u) {
     const double* const first = tile.column(at_.at(0, 0, u));
     const double* const now = tile.column(at_.at(0, t, u));
     for (std::size_t lane = 0; lane < kLanes; ++lane)
-      plan.diverted[u * kLanes + lane] =
+      supply[u * kLanes + lane] =
           supply_at(instance.cell(t, u), t == 0 ? first[lane] : first[lane] + change_of(now[lane]));
   }
+}
+
+void PlanCode::decode_totals(const IndustrialInstance& instance, const Tile& tile, std::size_t t,
+                             const EditablePeriod& plan) const {
+  // Supplies are where the diverted water will be.
+  if (encoding_ == PlanEncoding::places) place_supplies(instance, tile, t, plan.diverted);
   Lanes need{};
   for (std::size_t r = 0; r < regions_; ++r) {
+    if (encoding_ == PlanEncoding::merits) merits_.fill(instance, tile, 0, t, r, plan.diverted);
     promise_surface(instance, tile, t, r, plan);
     for (std::size_t u = instance.users_from[r]; u < instance.users_from[r + 1]; ++u) {
       const double* const supply = plan.diverted + u * kLanes;
@@ -195,8 +227,57 @@ void PlanCode::promise_surface(const IndustrialInstance& instance, const Tile& t
     }
 }
 
+std::vector<double> PlanCode::decision_of(const IndustrialInstance& instance, std::span<const double> plan,
+                                          std::size_t anchor) const {
+  if (encoding_ == PlanEncoding::full) return {plan.begin(), plan.end()};
+  std::vector<double> target(at_.cells());
+  std::vector<double> supply(at_.cells());
+  for (std::size_t t = 0; t < at_.periods; ++t)
+    for (std::size_t u = 0; u < at_.users; ++u) {
+      // What is short at every level was promised for nothing.
+      double never = plan[at_.shortage(t, 0, u)];
+      for (std::size_t h = 1; h < at_.levels; ++h) never = std::min(never, plan[at_.shortage(t, h, u)]);
+      target[at_.at(0, t, u)] = plan[at_.target(t, u)] - never;
+      supply[at_.at(0, t, u)] = target[at_.at(0, t, u)] + plan[at_.ground(t, u)] + plan[at_.diverted(t, u)];
+    }
+  const std::span diverted = plan.subspan(at_.diverted(0, 0), at_.cells());
+  std::vector<double> decision;
+  if (encoding_ == PlanEncoding::first_stage) {
+    for (const std::span<const double> part :
+         {std::span<const double>(target), std::span<const double>(supply), diverted})
+      decision.insert(decision.end(), part.begin(), part.end());
+    return decision;
+  }
+  if (encoding_ == PlanEncoding::places) decision = places_of(instance, supply);
+  else decision = merits_.decision_of(instance, supply, anchor);
+  for (std::size_t t = 0; t < at_.periods; ++t) {
+    for (std::size_t r = 0; r < regions_; ++r) {
+      double promised = 0.0;
+      for (std::size_t u = instance.users_from[r]; u < instance.users_from[r + 1]; ++u)
+        promised += target[at_.at(0, t, u)];
+      decision.push_back(promised);
+    }
+    double taken = 0.0;
+    for (std::size_t u = 0; u < at_.users; ++u) taken += diverted[at_.at(0, t, u)];
+    decision.push_back(taken);
+  }
+  return decision;
+}
+
+std::vector<double> PlanCode::places_of(const IndustrialInstance& instance, std::span<const double> supply) const {
+  std::vector<double> places(at_.cells());
+  for (std::size_t u = 0; u < at_.users; ++u) {
+    const double first = place_of(instance.cell(0, u), supply[at_.at(0, 0, u)]);
+    for (std::size_t t = 0; t < at_.periods; ++t) {
+      const double place = place_of(instance.cell(t, u), supply[at_.at(0, t, u)]);
+      places[at_.at(0, t, u)] = t == 0 ? place : gene_of_change(place - first);
+    }
+  }
+  return places;
+}
+
 void PlanCode::encode(const EditablePeriod& plan, std::size_t t, Tile& tile) const {
-  if (encoding_ == PlanEncoding::places) return;
+  if (encoding_ != PlanEncoding::first_stage) return;
   const std::size_t lanes = at_.users * kLanes;
   double* const supply = tile.column(at_.at(1, t, 0));
   for (std::size_t i = 0; i < lanes; ++i) supply[i] = plan.target[i] + plan.ground[i] + plan.diverted[i];

@@ -1,13 +1,16 @@
 #pragma once
 
 #include <cstddef>
+#include <span>
 #include <string_view>
+#include <vector>
 
 #include "engine/data/tile.hpp"
 #include "engine/problem/spec.hpp"
 #include "problems/industrial/allocation_program.hpp"
 #include "problems/industrial/instance.hpp"
 #include "problems/industrial/plan_kernels.hpp"
+#include "problems/industrial/supply_merits.hpp"
 
 namespace millrace {
 
@@ -24,7 +27,10 @@ enum class PlanEncoding {
   /// because the plans of a front have nearly all users there and most of them in one place for all periods. Surface
   /// water is promised by rising penalty, first as much as a user could go without at a low level; diverted water is
   /// shared in proportion to what a supply needs besides; the rest as for first_stage.
-  places
+  places,
+  /// Weights of the objectives by period, by which users are supplied (SupplyMerits), the water that each region gives
+  /// in all, and the totals of `places`; surface and diverted water are handed out as there.
+  merits
 };
 std::string_view name_of(PlanEncoding encoding);
 /// Throws std::invalid_argument.
@@ -33,7 +39,7 @@ PlanEncoding plan_encoding(std::string_view name);
 /// Between decisions and plans.
 class PlanCode {
  public:
-  PlanCode(const IndustrialInstance& instance, PlanEncoding encoding);
+  PlanCode(const IndustrialInstance& instance, PlanEncoding encoding, const ObjectiveSet& objectives);
 
   /// Bounds, names and unit of the variables.
   void describe(const IndustrialInstance& instance, ProblemSpec& spec) const;
@@ -42,6 +48,12 @@ class PlanCode {
   void decode(const IndustrialInstance& instance, const Tile& tile, std::size_t t, const EditablePeriod& plan) const;
   /// Writes period t of plans back as decisions of first_stage; those of `places` stay as they are.
   void encode(const EditablePeriod& plan, std::size_t t, Tile& tile) const;
+  /// The decision that stands for a plan (in the order of PlanLayout) of which objective number `anchor` is the best
+  /// there is: the plan itself for full; its targets, supplies and diverted water for first_stage; its supplies and
+  /// totals for places; for merits the weight of that objective and its totals. What the encoding hands out by its own
+  /// rule may come out otherwise than in the plan, so that all but full stand for plans near it.
+  std::vector<double> decision_of(const IndustrialInstance& instance, std::span<const double> plan,
+                                  std::size_t anchor) const;
   /// Period t of a tile of the full encoding.
   EditablePeriod in_place(Tile& tile, std::size_t t) const;
   PeriodPlan in_place(const Tile& tile, std::size_t t) const;
@@ -49,16 +61,22 @@ class PlanCode {
  private:
   void describe_cells(const IndustrialInstance& instance, ProblemSpec& spec) const;
   void describe_places(const IndustrialInstance& instance, ProblemSpec& spec) const;
-  void decode_places(const IndustrialInstance& instance, const Tile& tile, std::size_t t,
+  void describe_totals(const IndustrialInstance& instance, ProblemSpec& spec) const;
+  void place_supplies(const IndustrialInstance& instance, const Tile& tile, std::size_t t, double* supply) const;
+  std::vector<double> places_of(const IndustrialInstance& instance, std::span<const double> supply) const;
+  void decode_totals(const IndustrialInstance& instance, const Tile& tile, std::size_t t,
                      const EditablePeriod& plan) const;
   void promise_surface(const IndustrialInstance& instance, const Tile& tile, std::size_t t, std::size_t r,
                        const EditablePeriod& plan) const;
-  std::size_t promised(std::size_t t, std::size_t r) const { return at_.cells() + t * (regions_ + 1) + r; }
+  std::size_t promised(std::size_t t, std::size_t r) const { return totals_from_ + t * (regions_ + 1) + r; }
   std::size_t diverted(std::size_t t) const { return promised(t, regions_); }
 
   PlanEncoding encoding_;
   PlanLayout at_;
   std::size_t regions_;
+  SupplyMerits merits_;
+  /// The first variable of the totals.
+  std::size_t totals_from_;
 };
 
 }  // namespace millrace

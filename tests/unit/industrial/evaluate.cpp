@@ -131,7 +131,8 @@ TEST_CASE("The program has the published size", "[industrial]") {
 }
 
 TEST_CASE("Lanes are individuals, and every instruction set computes the same bits", "[industrial]") {
-  for (const PlanEncoding encoding : {PlanEncoding::full, PlanEncoding::first_stage, PlanEncoding::places}) {
+  for (const PlanEncoding encoding :
+       {PlanEncoding::full, PlanEncoding::first_stage, PlanEncoding::places, PlanEncoding::merits}) {
     IndustrialOptions options{.objectives = objective_set("all"), .encoding = encoding, .stress = 0.12};
     const IndustrialProblem problem(henan(), options);
     std::vector<std::vector<double>> decisions;

@@ -1,3 +1,4 @@
+#include <array>
 #include <catch2/catch.hpp>
 #include <cmath>
 
@@ -67,9 +68,24 @@ TEST_CASE("Variants meet the checksums to 1e-8", "[industrial]") {
 TEST_CASE("The largest benefits of variants are the reference values to 1e-6", "[industrial]") {
   CHECK(largest_benefit(henan(), 0.0) == Approx(22.720261).epsilon(1e-6));
   CHECK(largest_benefit(generate_variant(henan(), {.regions = 1, .parts = 1}), 0.0) == Approx(22.632413).epsilon(1e-6));
+  CHECK(largest_benefit(generate_variant(henan(), {.regions = 1, .parts = 1}), 0.12) ==
+        Approx(22.326745).epsilon(1e-6));
   const IndustrialCase six = generate_variant(henan(), {.regions = 6, .parts = 1});
   CHECK(largest_benefit(six, 0.0) == Approx(22.789664).epsilon(1e-6));
   CHECK(largest_benefit(six, 0.12) == Approx(22.499338).epsilon(1e-6));
+}
+
+TEST_CASE("Programs of variants have the published sizes", "[industrial]") {
+  const auto size_of = [](std::size_t regions, std::size_t parts) {
+    const IndustrialCase c = generate_variant(henan(), {.regions = regions, .parts = parts});
+    const IndustrialOptions options{.objectives = objective_set("benefit"), .encoding = PlanEncoding::full};
+    const LinearForm form = *IndustrialProblem(c, options).linear_form();
+    return std::array{form.columns.size(), form.rows.size(), form.row_terms.terms()};
+  };
+  CHECK(size_of(1, 1) == std::array<std::size_t, 3>{720, 735, 3120});
+  CHECK(size_of(6, 1) == std::array<std::size_t, 3>{4320, 4395, 18720});
+  CHECK(size_of(18, 1) == std::array<std::size_t, 3>{12960, 13179, 56160});
+  CHECK(size_of(18, 4) == std::array<std::size_t, 3>{51840, 52059, 224640});
 }
 
 TEST_CASE("A variant of 103,680 variables has as many", "[industrial]") {

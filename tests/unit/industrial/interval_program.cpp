@@ -2,6 +2,7 @@
 #include <cmath>
 
 #include "problems/industrial/interval_program.hpp"
+#include "tests/reference/interval_model.hpp"
 #include "tests/unit/industrial/plans.hpp"
 
 namespace millrace::test {
@@ -58,6 +59,23 @@ TEST_CASE("The uncoupled lower bound and the rest of the scenarios", "[industria
       }
     }
   }
+}
+
+TEST_CASE("All nine scenarios are those of the model written down another way", "[industrial]") {
+  for (std::size_t energy = 0; energy < 3; ++energy)
+    for (std::size_t risk = 0; risk < 3; ++risk) {
+      INFO(henan().energy_scenarios[energy].name << henan().risk_levels[risk].name);
+      const IntervalSolution solution = solve_interval_program(henan(), energy, risk);
+      reference::IntervalModel upper(henan(), energy, risk, true);
+      CHECK(solution.upper.benefit == Approx(upper.benefit()).epsilon(1e-9));
+      const reference::IntervalModel::Plan plan = upper.plan();
+      reference::IntervalModel lower(henan(), energy, risk, false);
+      lower.follow(plan, false);
+      CHECK(solution.uncoupled.benefit == Approx(lower.benefit()).epsilon(1e-9));
+      lower.follow(plan, true);
+      CHECK(solution.coupling == Coupling::every_variable);
+      CHECK(solution.lower.benefit == Approx(lower.benefit()).epsilon(1e-9));
+    }
 }
 
 TEST_CASE("Totals are within 3 % and benefits within 0.1 % of the published ones", "[industrial]") {

@@ -61,7 +61,8 @@ double cheapest_shortages(const IndustrialInstance& in, std::span<const double> 
 
 TEST_CASE("Repair makes random plans feasible", "[industrial]") {
   for (const double stress : {0.0, 0.05, 0.12, 0.3})
-    for (const PlanEncoding encoding : {PlanEncoding::full, PlanEncoding::first_stage, PlanEncoding::places}) {
+    for (const PlanEncoding encoding :
+         {PlanEncoding::full, PlanEncoding::first_stage, PlanEncoding::places, PlanEncoding::merits}) {
       const IndustrialProblem problem(henan(), options_of(encoding, stress));
       Tile tile = random_tile(problem, 3);
       if (encoding == PlanEncoding::full) CHECK(feasible_of(problem, tile) == 0);
