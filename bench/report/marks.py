@@ -96,6 +96,10 @@ def slowest_with_threads(results):
     return max(ms / one for one, *more in times for ms in more)
 
 
+def sweep(algorithm, key):
+    return lambda results: next(r[key] for r in results["sweeps"]["runs"] if r["algorithm"] == algorithm)
+
+
 def sort(points, objectives, stop, shape):
     return kernel("sorting", f"sort_points/n:{points}/m:{objectives}/stop:{stop}/shape:{shape}/threads:1")
 
@@ -147,6 +151,11 @@ MARKS = [
     Mark("IGD, M=5, 126 directions", 0.230, "", igd(5, 128), slack=0.01),
     Mark("IGD, M=3, 990 directions", 0.0163, "", igd(3, 992), slack=0.01),
     Mark("IGD, M=5, 1,001 directions", 0.119, "", igd(5, 1004), slack=0.01),
+    Mark("10,000 runs of Pingliang, 100 x 200, NSGA-II, on two cores", 60, " s",
+         sweep("nsga2", "seconds_for_10000_on_two_cores")),
+    Mark("the same, NSGA-III", 60, " s", sweep("nsga3", "seconds_for_10000_on_two_cores")),
+    Mark("ten-point traces of them, share of the time", 0.2, "", sweep("nsga2", "trace_share")),
+    Mark("their store, share of the time", 0.05, "", sweep("nsga2", "store_share")),
 ]
 
 

@@ -8,6 +8,7 @@
 #include "engine/parallel/workers.hpp"
 #include "engine/run/result_files.hpp"
 #include "engine/run/run_archive.hpp"
+#include "engine/run/trace.hpp"
 
 namespace millrace::cli {
 
