@@ -34,13 +34,14 @@ const char* name_of(Scalarisation scalarisation) {
   return "";
 }
 
-/// Algorithms that have a setting, for the sentence.
+/// Algorithms that have a setting, for the sentence: "a", "a and b", "a, b and c".
 std::string owners_of(std::string_view setting) {
-  std::string owners;
+  std::vector<std::string_view> owners;
   for (const AlgorithmEntry& entry : algorithm_entries())
-    if (std::find(entry.own.begin(), entry.own.end(), setting) != entry.own.end())
-      owners += fmt::format("{}{}", owners.empty() ? "" : " and ", entry.name);
-  return owners;
+    if (std::find(entry.own.begin(), entry.own.end(), setting) != entry.own.end()) owners.push_back(entry.name);
+  const std::string_view last = owners.back();
+  owners.pop_back();
+  return owners.empty() ? std::string(last) : fmt::format("{} and {}", fmt::join(owners, ", "), last);
 }
 
 void check_owner(const char* option, std::string_view setting, bool given, const AlgorithmEntry& algorithm) {

@@ -101,8 +101,8 @@ class Newcomer {
     length_error_ = static_cast<float>(std::sqrt(square)) * error;
     least_square_ = static_cast<float>(square) * (1.0f - 4.0f * error);
     // Far from where squares overflow or lose bits in single precision.
-    is_coarse_ = c.scalarisation == Scalarisation::pbi && c.owners_feasible && c.theta <= 1e6 && square > 1e-20 &&
-                 square < 1e20;
+    is_coarse_ =
+        c.scalarisation == Scalarisation::pbi && c.owners_feasible && c.theta <= 1e6 && square > 1e-20 && square < 1e20;
   }
 
   /// Bit t: it improves neighbour t. Its values for them go to the gains.
@@ -160,7 +160,8 @@ class Newcomer {
       // Above owner - d1, the rounding of both and of their difference included.
       const VF room = hn::Add(hn::Sub(owner, along), hn::MulAdd(hn::Abs(owner), hn::Set(f, coarse_error(0)), error));
       const VF off_square = hn::NegMulAdd(most_along, most_along, hn::Set(f, least_square_));
-      const auto worse = hn::Or(hn::Ge(hn::Mul(theta_square, off_square), hn::Mul(room, room)), hn::Lt(room, hn::Zero(f)));
+      const auto worse =
+          hn::Or(hn::Ge(hn::Mul(theta_square, off_square), hn::Mul(room, room)), hn::Lt(room, hn::Zero(f)));
       std::uint8_t bits[8] = {};
       hn::StoreMaskBits(f, hn::Not(worse), bits);
       doubtful |= std::uint64_t{bits[0]} << t;

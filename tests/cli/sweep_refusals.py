@@ -65,7 +65,7 @@ class Refusals(SweepTest):
         (("from = 0.5, to = 0.9", "from = 0.5, to = 1.9"), "study.toml:10: crossover-probability: ", "is 1.9, outside 0 to 1"),
         (("from = 0.5, to", "from = 0, log = true, to"), "study.toml:10: from: ", "starts above 0"),
         (("population = [8, 12]", 'crossover = ["sbx", "sby"]'), "study.toml:9: crossover: ", "'sby' is not known"),
-        (("population = [8, 12]", "theta = 5"), "study.toml:9: theta: ", "moead, not to nsga2; write theta = {"),
+        (("population = [8, 12]", "theta = 5"), "study.toml:9: theta: ", "theta-dea, moead and moea-dd, not to nsga2; write theta = {"),
         (("population = [8, 12]", 'theta = { values = 5, when = { algorithm = "moead" } }'), "study.toml:9: theta: ",
          "not among algorithms"),
         (("population = [8, 12]", "crossover-eta = { values = [5], when = { crossover = \"sbx\" } }"),

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "engine/run/front.hpp"
+#include "tests/algorithms_for.hpp"
 #include "tests/determinism/sample_problems.hpp"
 #include "tests/determinism/whole_run.hpp"
 
@@ -71,7 +72,7 @@ void check_resumed(const AnyProblem& problem, const AlgorithmEntry& entry, const
 }  // namespace
 
 TEST_CASE("with an excursion every algorithm crosses the infeasible band of C1-DTLZ3, and none without") {
-  for (const AlgorithmEntry& entry : algorithm_entries()) {
+  for (const AlgorithmEntry& entry : algorithms_for(5)) {
     CAPTURE(entry.name);
     CHECK(reach_of(entry, 0.2) <= 16.0);
   }
@@ -81,7 +82,7 @@ TEST_CASE("with an excursion every algorithm crosses the infeasible band of C1-D
 TEST_CASE("a run with an excursion that is stopped and resumed in any generation ends in the same bits") {
   std::vector<std::uint64_t> cuts;
   for (std::uint64_t cut = 1; cut < kGenerations; ++cut) cuts.push_back(cut);
-  for (const AlgorithmEntry& entry : algorithm_entries())
+  for (const AlgorithmEntry& entry : algorithms_for(5))
     for (const char* problem : {"c1-dtlz1", "c2-dtlz2"}) {
       CAPTURE(entry.name, problem);
       check_resumed(make_suite_problem(problem), entry, setting_of(36, 0.25), cuts);
@@ -98,7 +99,7 @@ TEST_CASE("so does one that crosses the band, before, in and after its excursion
 }
 
 TEST_CASE("an excursion gives the same bits for any number of threads") {
-  for (const AlgorithmEntry& entry : algorithm_entries())
+  for (const AlgorithmEntry& entry : algorithms_for(5))
     for (const char* problem : {"c1-dtlz1", "c2-dtlz2", "c3-dtlz4"}) {
       CAPTURE(entry.name, problem);
       WholeRun one(make_suite_problem(problem), entry, setting_of(300, 0.25));
@@ -110,7 +111,7 @@ TEST_CASE("an excursion gives the same bits for any number of threads") {
 }
 
 TEST_CASE("what a run with an excursion shows never becomes less feasible, on the way neither") {
-  for (const AlgorithmEntry& entry : algorithm_entries())
+  for (const AlgorithmEntry& entry : algorithms_for(5))
     for (const char* problem : {"c1-dtlz1", "c1-dtlz3", "c3-dtlz4", "water"}) {
       CAPTURE(entry.name, problem);
       WholeRun whole(make_suite_problem(problem), entry, setting_of(40, 0.3));
@@ -133,7 +134,7 @@ TEST_CASE("what a run with an excursion shows never becomes less feasible, on th
 }
 
 TEST_CASE("where nothing infeasible is met there is no excursion: the bits are those of a run without") {
-  for (const AlgorithmEntry& entry : algorithm_entries()) {
+  for (const AlgorithmEntry& entry : algorithms_for(5)) {
     CAPTURE(entry.name);
     WholeRun with(pingliang(true), entry, setting_of(70, 0.3));
     WholeRun without(pingliang(true), entry, setting_of(70, 0.0));
