@@ -12,6 +12,8 @@ import statistics
 import subprocess
 import sys
 
+from page_marks import write_between
+
 YEARS = ["2025", "2030", "2035", "2040"]
 PLAIN = ["--crossover-probability", "0.9", "--mutation-probability", "0.01"]
 
@@ -111,14 +113,6 @@ def budgets_table(rows, seeds):
                          f"| {percent(found['polished_share'])} | {percent(row['exact'][year])} "
                          f"| {percent(found['median_gap'], 3)} | {percent(found['largest_gap'], 3)} |")
     return lines
-
-
-def write_between(page, mark, lines):
-    """Replaces what stands between the marks of a page."""
-    begin, end = f"<!-- {mark} begin -->", f"<!-- {mark} end -->"
-    text = page.read_text(encoding="utf-8")
-    head, rest = text.split(begin)
-    page.write_text(head + begin + "\n" + "\n".join(lines) + "\n" + end + rest.split(end)[1], encoding="utf-8")
 
 
 def main():
